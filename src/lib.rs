@@ -1,0 +1,10 @@
+//! Who said it? `whosaid` finds every quotation in a news article, and for
+//! each one its speaker under his full name, his role, the cue, and offsets.
+
+mod article;
+mod extract;
+mod span;
+
+pub use article::Article;
+pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};
+pub use span::Span;

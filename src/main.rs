@@ -1,0 +1,3 @@
+//! The `whosaid` program: see `whosaid --help`.
+
+fn main() {}
