@@ -3,6 +3,7 @@
 
 mod article;
 mod extract;
+mod quote;
 mod span;
 
 pub use article::Article;

@@ -1,0 +1,156 @@
+//! Paragraphs in, quoted spans out: which marks belong together?
+//!
+//! `"It is dead," she said. "Dead."` holds two quotations: `It is dead,` and
+//! `Dead.` Marks come in many glyphs, and typists err, so each paragraph's
+//! marks are read as one sequence and the cheapest reading of it is taken
+//! (see [`pair`](self::pair)): a mark opens, closes, nests or is no mark at all.
+//! What one paragraph gets wrong ends with it.
+//!
+//! Only the outermost quotation is reported: what a speaker quotes belongs to
+//! what he says. A quotation that runs over paragraphs, each opening with a
+//! mark and only the last one closing, is one span.
+//!
+//! Known limit: single marks count as outer marks only in articles that use
+//! them for speech throughout ([`mark::Style`]).
+
+mod mark;
+mod pair;
+
+use crate::Span;
+use mark::Mark;
+pub(crate) use mark::Style;
+
+/// A quoted stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quoted {
+    /// The words, without the outer marks.
+    pub inner: Span,
+    /// The words with their marks.
+    pub outer: Span,
+    /// Whether a closing mark was found.
+    pub closed: bool,
+}
+
+/// Buffers for [`find`], used again from article to article.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    marks: Vec<Mark>,
+    pairing: pair::Buffers,
+}
+
+/// Finds the quoted stretches of `text`, in order, none overlapping.
+pub(crate) fn find(text: &str, paragraphs: &[Span], buffers: &mut Buffers, out: &mut Vec<Quoted>) {
+    out.clear();
+    let style = Style::of(text);
+    // Whether the last quotation ran to its paragraph's end without closing.
+    let mut open = false;
+    for &paragraph in paragraphs {
+        buffers.marks.clear();
+        mark::scan(text, paragraph, style, &mut buffers.marks);
+        if buffers.marks.is_empty() {
+            open = false;
+            continue;
+        }
+        open = pair::paragraph(text, paragraph, &buffers.marks, open, &mut buffers.pairing, out);
+    }
+    out.retain_mut(|quoted| {
+        quoted.inner = trimmed(text, quoted.inner);
+        has_word(quoted.inner.of(text))
+    });
+}
+
+/// The span without the white space at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let start = span.start as usize + (inner.len() - inner.trim_start().len());
+    Span::new(start, start + inner.trim().len())
+}
+
+/// Whether there is anything but marks and white space between the marks.
+fn has_word(inner: &str) -> bool {
+    inner.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0xC3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The quotations of `text`, whose paragraphs are its lines.
+    fn quotations(text: &str) -> Vec<&str> {
+        let mut paragraphs = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            if !line.is_empty() {
+                paragraphs.push(Span::new(start, start + line.len()));
+            }
+            start += line.len() + 1;
+        }
+        let mut out = Vec::new();
+        find(text, &paragraphs, &mut Buffers::default(), &mut out);
+        out.iter().map(|quoted| quoted.inner.of(text)).collect()
+    }
+
+    #[test]
+    fn each_kind_of_mark_pairs_with_its_own() {
+        assert_eq!(quotations(r#""Yes," he said. "No.""#), ["Yes,", "No."]);
+        assert_eq!(quotations("“Yes,” he said. “No.”"), ["Yes,", "No."]);
+        assert_eq!(quotations("''Yes,'' he said. ''No.''"), ["Yes,", "No."]);
+        assert_eq!(quotations("``Yes,'' he said. ``No.''"), ["Yes,", "No."]);
+        assert_eq!(quotations("«Yes», he said. « No. »"), ["Yes", "No."]);
+        assert_eq!(quotations("„Yes“, he said. „No.”"), ["Yes", "No."]);
+    }
+
+    #[test]
+    fn nested_marks_stay_inside() {
+        assert_eq!(quotations("“He said ‘no’ twice,” she said."), ["He said ‘no’ twice,"]);
+        assert_eq!(quotations("“He said “no” twice,” she said."), ["He said “no” twice,"]);
+        assert_eq!(quotations("''They said, 'This is it.''' She left."), ["They said, 'This is it.'"]);
+    }
+
+    #[test]
+    fn mixed_kinds_and_wrong_openers_still_pair() {
+        assert_eq!(quotations("He saw “no evidence\" yet, he said."), ["no evidence"]);
+        assert_eq!(quotations("It is ”like women”, he said."), ["like women"]);
+        assert_eq!(quotations("It cost \"a lot\"$5, he said \"today\"."), ["a lot", "today"]);
+    }
+
+    #[test]
+    fn an_inch_or_stray_mark_does_not_turn_the_paragraph_inside_out() {
+        assert_eq!(quotations("He is 6'2\" tall and \"fast,\" she said."), ["fast,"]);
+        assert_eq!(quotations("Fix [his] systems\" including this, \"now,\" she said."), ["now,"]);
+        assert_eq!(quotations("Bad\" start.\n\"Good,\" she said."), ["Good,"]);
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_is_one() {
+        assert_eq!(quotations("“One.\n“Two.\n“Three,” he said."), ["One.\n“Two.\n“Three,"]);
+        assert_eq!(quotations("\"One.\n\"Two,\" he said."), ["One.\n\"Two,"]);
+        assert_eq!(quotations("“One.”\n“Two,” he said."), ["One.", "Two,"]);
+    }
+
+    #[test]
+    fn a_quotation_never_closed_ends_with_its_paragraph() {
+        assert_eq!(quotations("He said: \"One two.\nThen he left. \"Three,\" he said."), ["One two.", "Three,"]);
+    }
+
+    #[test]
+    fn single_marks_are_outer_only_where_the_article_speaks_in_them() {
+        let british = "‘It’s dead,’ said Ann. ‘The dogs’ home is gone,’ she added.";
+        assert_eq!(quotations(british), ["It’s dead,", "The dogs’ home is gone,"]);
+        let straight = "'It's dead,' said Ann. 'The dogs' home isn't,' she added.";
+        assert_eq!(quotations(straight), ["It's dead,", "The dogs' home isn't,"]);
+        assert!(quotations("The dogs’ home and Ann's ‘s and rock ‘n’ roll.").is_empty());
+    }
+
+    #[test]
+    fn marks_inside_tags_are_no_quotations() {
+        assert_eq!(quotations("<a href=\"x\">He</a> said \"no\"."), ["no"]);
+    }
+
+    #[test]
+    fn thousands_of_unclosed_marks_are_no_matter() {
+        let text = "\"a ".repeat(50_000);
+        quotations(&text);
+        quotations(&"“".repeat(100_000));
+    }
+}

@@ -1,0 +1,188 @@
+//! The cheapest reading of a paragraph's marks.
+//!
+//! A state machine with the states outside, in a quotation, and one or two
+//! levels further in; each mark opens, closes or is skipped, at a cost that
+//! grows with how badly its glyph and neighbours fit. The cheapest path is
+//! found in one pass (Viterbi 1967), in time linear in the number of marks, so
+//! a stray mark costs one skip and nothing that follows is turned inside out.
+
+use super::mark::{Glyph, Mark, Side};
+use super::Quoted;
+use crate::Span;
+
+/// Deepest nesting that is told apart; deeper marks are skipped.
+const DEPTH: usize = 4;
+
+/// A cost above every sum of real ones that matters.
+const NEVER: u32 = u32::MAX / 2;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Skip,
+    Open,
+    Close,
+}
+
+/// How a state was reached: the act on the mark and the state before.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    act: Act,
+    from: u8,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    steps: Vec<[Step; DEPTH]>,
+    acts: Vec<(Act, u8)>,
+}
+
+/// Pairs the marks of one paragraph and appends what they quote. `open` says
+/// that the paragraph before ended inside a quotation, which this one goes on
+/// with if it begins with a mark. Returns whether this one ends inside one.
+pub(super) fn paragraph(
+    text: &str,
+    paragraph: Span,
+    marks: &[Mark],
+    open: bool,
+    buffers: &mut Buffers,
+    out: &mut Vec<Quoted>,
+) -> bool {
+    read(text, paragraph, marks, buffers);
+    let goes_on = open && marks[0].span.start == paragraph.start && can_open(marks[0].glyph);
+    let mut begin: Option<Span> = None;
+    for (mark, &(act, depth)) in marks.iter().zip(&buffers.acts) {
+        match act {
+            Act::Open if depth == 0 => begin = Some(mark.span),
+            Act::Close if depth == 1 => {
+                if let Some(opener) = begin.take() {
+                    push(opener, Some(mark.span), mark.span.start, goes_on && opener == marks[0].span, out);
+                }
+            }
+            _ => {}
+        }
+    }
+    let Some(opener) = begin else { return false };
+    push(opener, None, paragraph.end, goes_on && opener == marks[0].span, out);
+    true
+}
+
+fn can_open(glyph: Glyph) -> bool {
+    !matches!(glyph, Glyph::GuillemetClose | Glyph::SingleClose)
+}
+
+/// Appends a quotation, or lengthens the last one if it `goes_on` here.
+fn push(opener: Span, closer: Option<Span>, end: u32, goes_on: bool, out: &mut Vec<Quoted>) {
+    let outer_end = closer.map_or(end, |mark| mark.end);
+    if goes_on {
+        if let Some(last) = out.last_mut() {
+            last.inner.end = end;
+            last.outer.end = outer_end;
+            last.closed = closer.is_some();
+            return;
+        }
+    }
+    let inner = Span { start: opener.end, end };
+    let outer = Span { start: opener.start, end: outer_end };
+    out.push(Quoted { inner, outer, closed: closer.is_some() });
+}
+
+/// Fills `buffers.acts` with each mark's act and the depth before it.
+fn read(text: &str, paragraph: Span, marks: &[Mark], buffers: &mut Buffers) {
+    let mut cost = [NEVER; DEPTH];
+    cost[0] = 0;
+    buffers.steps.clear();
+    for (i, mark) in marks.iter().enumerate() {
+        let (open, close, skip) = costs(text, mark, i.checked_sub(1).map(|p| &marks[p]));
+        let mut next = [NEVER; DEPTH];
+        let mut steps = [Step { act: Act::Skip, from: 0 }; DEPTH];
+        for from in 0..DEPTH {
+            if cost[from] >= NEVER {
+                continue;
+            }
+            let mut take = |to: usize, price: u32, act: Act| {
+                let sum = cost[from].saturating_add(price);
+                if sum < next[to] {
+                    next[to] = sum;
+                    steps[to] = Step { act, from: from as u8 };
+                }
+            };
+            take(from, if from == 0 { skip } else { skip + 10 }, Act::Skip);
+            if from > 0 {
+                take(from - 1, close, Act::Close);
+            }
+            if from + 1 < DEPTH {
+                // To nest a mark that faces both ways is far less likely than to close.
+                let nest = if from == 0 { 0 } else { nesting(mark.glyph) };
+                take(from + 1, open + nest, Act::Open);
+            }
+        }
+        // Long paragraphs of marks would add up; only differences matter.
+        let least = *next.iter().min().unwrap_or(&0);
+        for sum in &mut next {
+            *sum = if *sum >= NEVER { NEVER } else { *sum - least };
+        }
+        cost = next;
+        buffers.steps.push(steps);
+    }
+    let mut state = best_end(&cost, text, paragraph);
+    buffers.acts.clear();
+    buffers.acts.resize(marks.len(), (Act::Skip, 0));
+    for i in (0..marks.len()).rev() {
+        let step = buffers.steps[i][state];
+        buffers.acts[i] = (step.act, step.from);
+        state = step.from as usize;
+    }
+}
+
+/// The cheapest state to end a paragraph in: outside, else one level in, which
+/// costs less where the next paragraph opens with a mark.
+fn best_end(cost: &[u32; DEPTH], text: &str, paragraph: Span) -> usize {
+    let rest = text[paragraph.end as usize..].trim_start();
+    let unclosed = if rest.starts_with(['"', '“', '\'', '`', '„', '«', '‘']) { 8 } else { 22 };
+    let ends = [cost[0], cost[1].saturating_add(unclosed), cost[2].saturating_add(unclosed + 25)];
+    (0..3).min_by_key(|&state| ends[state]).unwrap_or(0)
+}
+
+fn nesting(glyph: Glyph) -> u32 {
+    match glyph {
+        Glyph::CurlyOpen | Glyph::Low | Glyph::GuillemetOpen | Glyph::Graves | Glyph::SingleOpen => 6,
+        _ => 28,
+    }
+}
+
+/// What it costs to let a mark open, close, or be none, in tenths.
+fn costs(text: &str, mark: &Mark, _before: Option<&Mark>) -> (u32, u32, u32) {
+    let opens = match mark.left {
+        Side::Space | Side::Leading => 0,
+        Side::Mark | Side::Other => 4,
+        Side::Ending => 12,
+        Side::Letter | Side::Digit => 22,
+    } + match mark.right {
+        Side::Letter | Side::Digit | Side::Mark | Side::Leading => 0,
+        Side::Other => 2,
+        Side::Ending => if text[mark.span.end as usize..].starts_with(['.', '…', '*']) { 6 } else { 14 },
+        Side::Space => 16,
+    };
+    let closes = match mark.left {
+        Side::Letter | Side::Digit | Side::Ending | Side::Mark => 0,
+        Side::Other | Side::Leading => 3,
+        Side::Space => 16,
+    } + match mark.right {
+        Side::Space | Side::Ending | Side::Leading | Side::Mark => 0,
+        Side::Other => 2,
+        Side::Digit => 8,
+        Side::Letter => 14,
+    };
+    let inch = mark.left == Side::Digit && mark.glyph == Glyph::Straight;
+    match mark.glyph {
+        Glyph::Straight => (opens, closes + if inch { 2 } else { 0 }, if inch { 10 } else { 24 }),
+        Glyph::Apostrophes => (opens + 1, closes, 22),
+        Glyph::SingleStraight => (opens, closes, 9),
+        Glyph::Graves | Glyph::GuillemetOpen | Glyph::Low => (opens / 2, closes + 40, 26),
+        Glyph::CurlyOpen => (opens / 2, closes + 16, 26),
+        Glyph::CurlyClose => (opens + 14, closes / 2, 24),
+        Glyph::SingleOpen => (opens / 2, closes + 40, 12),
+        Glyph::SingleClose => (opens + 25, closes / 2, 8),
+        Glyph::GuillemetClose => (opens + 16, closes / 2, 26),
+    }
+}
