@@ -1,6 +1,14 @@
 //! The core's one verb: an article's text in, its quotations out.
 
 use crate::Span;
+use crate::attribute::feature::{self, Context, Feature, History};
+use crate::attribute::{Analysis, Place, candidate};
+use crate::lexicon::Lexicon;
+use crate::mention::{self, Known, Tag};
+use crate::model::Model;
+use crate::quote::{self, Quoted};
+use crate::segment::token::{self, Tokens};
+use crate::segment;
 
 /// How a quotation stands in the writer's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,27 +91,114 @@ pub struct Options {
 
 /// Buffers that are reused from article to article, one set a thread.
 #[derive(Debug, Default)]
-pub struct Scratch {}
+pub struct Scratch {
+    paragraphs: Vec<Span>,
+    sentences: Vec<Span>,
+    quoting: quote::Buffers,
+    quotes: Vec<Quoted>,
+    tokens: Tokens,
+    known: Known,
+    tags: Vec<Tag>,
+    chunks: mention::Buffers,
+    places: Vec<Place>,
+    candidates: Vec<u32>,
+    features: Vec<Feature>,
+}
+
+impl Scratch {
+    /// Runs the stages from the text to its mentions.
+    pub(crate) fn analyse(&mut self, text: &str) {
+        let lexicon = Lexicon::embedded();
+        segment::paragraphs(text, &mut self.paragraphs);
+        segment::sentences(text, &self.paragraphs, &mut self.sentences);
+        quote::find(text, &self.paragraphs, &mut self.quoting, &mut self.quotes);
+        token::tokenize(text, &self.paragraphs, &self.sentences, &self.quotes, lexicon, &mut self.tokens);
+        self.known.collect(&self.tokens);
+        mention::tag(text, &self.tokens, lexicon, &self.known, &mut self.tags);
+        mention::chunk(text, &self.tokens, &self.tags, lexicon, &mut self.chunks);
+    }
+
+    /// What [`Scratch::analyse`] found.
+    pub(crate) fn analysis<'a>(&'a self, text: &'a str) -> Analysis<'a> {
+        Analysis {
+            text,
+            paragraphs: &self.paragraphs,
+            quotes: &self.quotes,
+            tokens: &self.tokens,
+            tags: &self.tags,
+            chunks: &self.chunks,
+            lexicon: Lexicon::embedded(),
+        }
+    }
+}
 
 /// Finds quotations and who said them. Immutable; share one between threads.
 #[derive(Debug)]
 pub struct Extractor {
     _options: Options,
+    model: &'static Model,
 }
 
 impl Extractor {
     /// An extractor with the weights that the library carries.
     pub fn new(options: Options) -> Self {
-        Self { _options: options }
+        Self { _options: options, model: Model::embedded() }
     }
 
     /// The quotations of one text. Total: it finds nothing rather than fail.
-    pub fn extract(&self, _text: &str) -> Extraction {
-        self.extract_with(_text, &mut Scratch::default())
+    pub fn extract(&self, text: &str) -> Extraction {
+        self.extract_with(text, &mut Scratch::default())
     }
 
     /// Like [`Extractor::extract`], with buffers that are used again.
-    pub fn extract_with(&self, _text: &str, _scratch: &mut Scratch) -> Extraction {
-        Extraction::default()
+    pub fn extract_with(&self, text: &str, scratch: &mut Scratch) -> Extraction {
+        scratch.analyse(text);
+        let mut places = std::mem::take(&mut scratch.places);
+        let mut candidates = std::mem::take(&mut scratch.candidates);
+        let mut features = std::mem::take(&mut scratch.features);
+        let analysis = scratch.analysis(text);
+        analysis.places(&mut places);
+        let mut history = History::default();
+        let mut quotations = Vec::new();
+        for (number, place) in places.iter().enumerate() {
+            let context = Context::new(&analysis, *place, number, history);
+            candidate::collect(&analysis, place, history.last, &mut candidates);
+            features.clear();
+            context.nobody(&analysis, &mut features);
+            let mut best = (self.model.score(&features), None);
+            for &candidate in &candidates {
+                features.clear();
+                context.candidate(&analysis, candidate, &mut features);
+                let score = self.model.score(&features);
+                if score > best.0 {
+                    best = (score, Some(candidate));
+                }
+            }
+            let quoted = analysis.quotes[number];
+            let attribution = best.1.map(|candidate| {
+                let mention = &analysis.chunks.mentions[candidate as usize];
+                let verb = feature::verb(&analysis, place, mention);
+                let cue = verb.unit.map(|unit| {
+                    let unit = &analysis.chunks.units[unit as usize];
+                    analysis.tokens.all[unit.first as usize].span
+                });
+                Attribution { speaker: mention.name, speaker_type: SpeakerType::Person, role: None, mention: mention.span, cue }
+            });
+            quotations.push(Quotation {
+                quote: quoted.inner,
+                quote_type: QuoteType::Direct,
+                statement: 0,
+                attribution,
+                confidence: 0,
+                sentence: 0,
+                paragraph: place.paragraph,
+            });
+            history = History { last: best.1.or(history.last), last_paragraph: place.last_paragraph, last_unit: place.last, any: true };
+        }
+        let extraction = Extraction { quotations, sentences: scratch.sentences.len() as u32, paragraphs: scratch.paragraphs.len() as u32 };
+        scratch.places = places;
+        scratch.candidates = candidates;
+        scratch.features = features;
+        extraction
     }
 }

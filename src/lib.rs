@@ -2,9 +2,15 @@
 //! each one its speaker under his full name, his role, the cue, and offsets.
 
 mod article;
+mod attribute;
 mod extract;
+mod lexicon;
+mod mention;
+mod model;
 mod quote;
+mod segment;
 mod span;
+pub mod train;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};

@@ -1,0 +1,86 @@
+//! Quotations, mentions and cues in; for each quotation who speaks it out.
+//!
+//! For each quotation the [candidates](candidate) are the mentions around it.
+//! Each gets a score, the sum of the learned weights of its
+//! [features](feature); "nobody" is a candidate too, for titles of works and
+//! scare quotes. The best one is taken, from the first quotation to the last,
+//! so that each can lean on who spoke before.
+
+pub(crate) mod candidate;
+pub(crate) mod feature;
+
+use crate::Span;
+use crate::lexicon::Lexicon;
+use crate::mention::{Buffers as Chunks, Tag};
+use crate::quote::Quoted;
+use crate::segment::token::Tokens;
+
+/// An article as the stages before have analysed it.
+#[derive(Clone, Copy)]
+pub(crate) struct Analysis<'a> {
+    pub text: &'a str,
+    pub paragraphs: &'a [Span],
+    pub quotes: &'a [Quoted],
+    pub tokens: &'a Tokens,
+    pub tags: &'a [Tag],
+    pub chunks: &'a Chunks,
+    pub lexicon: &'a Lexicon,
+}
+
+/// Where a quotation stands among the units.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    /// Number of its first unit.
+    pub first: u32,
+    /// Number of its last unit: another one where it runs over paragraphs.
+    pub last: u32,
+    /// Paragraph of its first unit.
+    pub paragraph: u32,
+    /// Paragraph of its last unit.
+    pub last_paragraph: u32,
+    /// Whether it stands inside a name: Dwayne "The Rock" Johnson.
+    pub is_in_name: bool,
+}
+
+impl<'a> Analysis<'a> {
+    /// Where each quotation stands, in order.
+    pub(crate) fn places(&self, out: &mut Vec<Place>) {
+        out.clear();
+        let chunks = self.chunks;
+        for paragraph in 0..chunks.paragraphs.len().saturating_sub(1) {
+            for number in chunks.paragraphs[paragraph]..chunks.paragraphs[paragraph + 1] {
+                let unit = &chunks.units[number as usize];
+                for token in &self.tokens.all[unit.first as usize..unit.last as usize] {
+                    if token.kind != crate::segment::token::Kind::Quote {
+                        continue;
+                    }
+                    let id = token.id as usize;
+                    let is_in_name = unit.last > unit.first + 1;
+                    let (first, paragraph) = (number, paragraph as u32);
+                    if id < out.len() {
+                        out[id].last = number;
+                        out[id].last_paragraph = paragraph;
+                    } else {
+                        out.push(Place { first, last: first, paragraph, last_paragraph: paragraph, is_in_name });
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a token's word is in lower case, as a hash.
+    pub(crate) fn word(&self, token: u32) -> u64 {
+        self.tokens.all[token as usize].hash
+    }
+}
+
+/// Who speaks a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// The number of the mention, or `None` for nobody.
+    pub mention: Option<u32>,
+    /// The unit of the cue.
+    pub cue: Option<u32>,
+    /// Score of the choice less that of the next best, in the model's unit.
+    pub margin: i32,
+}

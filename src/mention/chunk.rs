@@ -1,0 +1,272 @@
+//! Tokens in, units and mentions out.
+//!
+//! A unit is a base noun phrase, or one token that belongs to none:
+//! `[Gov. Ada Berg] [told] [reporters] [on] [Monday]`. Units are what paths
+//! between a mention and a quotation are made of, so that the length of a name
+//! does not change how far away its verb is.
+
+use super::name;
+use super::tag::Tag;
+use super::{Form, Mention, Sort};
+use crate::Span;
+use crate::lexicon::{Lexicon, is, pos};
+use crate::segment::token::{Kind, Tokens};
+
+/// A noun phrase, or one token outside of any.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unit {
+    /// Number of its first token.
+    pub first: u32,
+    /// Number of the token past its last.
+    pub last: u32,
+    /// The class of its head.
+    pub tag: Tag,
+    /// The number of the mention that it is, or [`Unit::NO_MENTION`].
+    pub mention: u32,
+}
+
+impl Unit {
+    /// Stands for "no mention".
+    pub(crate) const NO_MENTION: u32 = u32::MAX;
+}
+
+/// What [`chunk`] finds, used again from article to article.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    pub units: Vec<Unit>,
+    pub mentions: Vec<Mention>,
+    /// For each paragraph, the number of its first unit; one more at the end.
+    pub paragraphs: Vec<u32>,
+    /// For each paragraph, the number of its first mention; one more at the end.
+    pub paragraph_mentions: Vec<u32>,
+}
+
+/// Finds the noun phrases of an article.
+pub(crate) fn chunk(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, out: &mut Buffers) {
+    out.units.clear();
+    out.mentions.clear();
+    out.paragraphs.clear();
+    out.paragraph_mentions.clear();
+    let chunker = Chunker { text, tokens, tags, lexicon };
+    for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
+        out.paragraphs.push(out.units.len() as u32);
+        out.paragraph_mentions.push(out.mentions.len() as u32);
+        let range = tokens.of_paragraph(paragraph);
+        let mut at = range.start;
+        while at < range.end {
+            at = chunker.unit(at, range.end, paragraph, out);
+        }
+    }
+    out.paragraphs.push(out.units.len() as u32);
+    out.paragraph_mentions.push(out.mentions.len() as u32);
+}
+
+struct Chunker<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    tags: &'a [Tag],
+    lexicon: &'a Lexicon,
+}
+
+impl Chunker<'_> {
+    /// Appends the unit that starts at `at`; returns the number of the token past it.
+    fn unit(&self, at: usize, stop: usize, paragraph: usize, out: &mut Buffers) -> usize {
+        let last = self.phrase_end(at, stop);
+        let unit = out.units.len() as u32;
+        if last == at {
+            out.units.push(Unit { first: at as u32, last: at as u32 + 1, tag: self.tags[at], mention: Unit::NO_MENTION });
+            return at + 1;
+        }
+        // An owner is a mention of its own: "Weber" in "Weber's claim".
+        let mut from = at;
+        for split in at + 1..last {
+            if self.tags[split] == Tag::Genitive && split > from {
+                let owner = self.mention(from, split, unit, paragraph, true);
+                out.mentions.push(owner);
+                from = split + 1;
+            }
+        }
+        // "Weber's" alone, before something that is no noun.
+        let trailing = self.tags[last - 1] == Tag::Genitive;
+        let number = if trailing && !out.mentions.is_empty() {
+            out.mentions.len() as u32 - 1
+        } else {
+            out.mentions.push(self.mention(at, last, unit, paragraph, false));
+            out.mentions.len() as u32 - 1
+        };
+        let head = out.mentions[number as usize].head as usize;
+        out.units.push(Unit { first: at as u32, last: last as u32, tag: self.tags[head], mention: number });
+        last
+    }
+
+    /// The number of the token past the noun phrase that starts at `at`; `at` if none does.
+    fn phrase_end(&self, at: usize, stop: usize) -> usize {
+        let mut here = at;
+        match self.tags[at] {
+            Tag::Pronoun => return at + 1,
+            Tag::Determiner | Tag::Possessive => {
+                here += 1;
+                // "all the", "both his", "a very".
+                while here < stop
+                    && here < at + 3
+                    && matches!(self.tags[here], Tag::Determiner | Tag::Possessive)
+                    && !self.tokens.all[here].starts_sentence
+                {
+                    here += 1;
+                }
+                if here + 1 < stop && self.tags[here] == Tag::Adverb && self.tags[here + 1].is_nominal() {
+                    here += 1;
+                }
+            }
+            tag if tag.is_nominal() => {}
+            _ => return at,
+        }
+        let mut end = here;
+        while here < stop && (here == at || !self.tokens.all[here].starts_sentence) {
+            if self.tags[here].is_nominal() || (self.tags[here] == Tag::Genitive && here > at) {
+                here += 1;
+                end = here;
+            } else {
+                let joint = self.joint(at, here, stop);
+                if joint == 0 {
+                    break;
+                }
+                here += joint;
+            }
+        }
+        let end = self.without_tail(at, end);
+        if end > at && self.has_head(at, end, stop) { end } else { at }
+    }
+
+    /// How many tokens at `here` join what is before and behind into one name.
+    fn joint(&self, at: usize, here: usize, stop: usize) -> usize {
+        let tokens = &self.tokens.all;
+        if here == at || here + 1 >= stop || self.tags[here - 1] != Tag::Proper || tokens[here + 1].starts_sentence {
+            return 0;
+        }
+        let next_is_name = self.tags[here + 1] == Tag::Proper;
+        let token = &tokens[here];
+        match token.kind {
+            // Dwayne "The Rock" Johnson
+            Kind::Quote => {
+                let nick = token.span.len() <= 30
+                    && next_is_name
+                    && !token.span.of(self.text).contains([',', '.', '?', '!'])
+                    && self.tokens.entry(self.lexicon, here - 1).is(is::GIVEN);
+                usize::from(nick)
+            }
+            // King, Jr.
+            Kind::Comma => {
+                let next = tokens[here + 1].span.of(self.text);
+                usize::from(matches!(next, "Jr." | "Jr" | "Sr." | "Sr" | "Inc." | "Inc" | "Ltd." | "LLC" | "II" | "III"))
+            }
+            Kind::Lower => {
+                let word = token.span.of(self.text);
+                if name::is_particle(word) && next_is_name {
+                    return 1;
+                }
+                let two = here + 2 < stop
+                    && self.tags[here + 2] == Tag::Proper
+                    && matches!(tokens[here + 1].span.of(self.text), "the" | "la" | "der" | "den");
+                if name::is_particle(word) && two {
+                    return 2;
+                }
+                // "Department of Justice", "Bank of the West"
+                let before = self.tokens.entry(self.lexicon, here - 1);
+                let organization = before.is(is::ORGANIZATION | is::SUFFIX)
+                    || matches!(word, "for") && before.is(is::SPEECH | is::PEOPLE);
+                if matches!(word, "of" | "for") && organization && (next_is_name || two) {
+                    return if next_is_name { 1 } else { 2 };
+                }
+                0
+            }
+            Kind::Other => usize::from(next_is_name && token.span.of(self.text) == "&"),
+            _ => 0,
+        }
+    }
+
+    /// The end without a trailing number or adjective that is no head, and
+    /// without day and month names that only date what is before them.
+    fn without_tail(&self, at: usize, mut end: usize) -> usize {
+        while end > at + 1 {
+            let entry = self.tokens.entry(self.lexicon, end - 1);
+            let before = self.tags[end - 2];
+            let dates = entry.is(is::CALENDAR) && before != Tag::Determiner && self.tags[end - 1] == Tag::Proper;
+            let number = self.tags[end - 1] == Tag::Number && before.is_head();
+            if !(dates || number) {
+                break;
+            }
+            end -= 1;
+        }
+        end
+    }
+
+    /// Whether the phrase has something to name.
+    fn has_head(&self, at: usize, end: usize, stop: usize) -> bool {
+        if (at..end).any(|token| self.tags[token].is_head()) {
+            return true;
+        }
+        // "others said", "many fear", "the rich want": no noun, but a verb behind.
+        let verb_follows = end < stop && (self.tags[end].is_verb() || matches!(self.tags[end], Tag::Modal | Tag::Auxiliary));
+        let determined = matches!(self.tags[at], Tag::Determiner | Tag::Number | Tag::Adjective);
+        determined && verb_follows
+    }
+
+    /// The mention that stands in `first..last`.
+    fn mention(&self, first: usize, last: usize, unit: u32, paragraph: usize, is_owner: bool) -> Mention {
+        let tokens = &self.tokens.all;
+        let is_owner = is_owner || self.tags[last - 1] == Tag::Genitive;
+        let last = if self.tags[last - 1] == Tag::Genitive && last > first + 1 { last - 1 } else { last };
+        let span = Span { start: tokens[first].span.start, end: tokens[last - 1].span.end };
+        let mut mention = Mention {
+            span,
+            name: span,
+            first: first as u32,
+            last: last as u32,
+            name_first: last as u32,
+            head: last as u32 - 1,
+            unit,
+            paragraph: paragraph as u32,
+            form: Form::Nominal,
+            sort: Sort::Thing,
+            is_owner,
+        };
+        if self.tags[first] == Tag::Pronoun && last == first + 1 {
+            mention.form = Form::Pronoun;
+            mention.sort = Sort::Unclear;
+            return mention;
+        }
+        // Only what stands behind an owner can be the name.
+        let from = (first..last).rev().find(|&at| self.tags[at] == Tag::Genitive).map_or(first, |at| at + 1);
+        let begin = if from < last { name::start(self.tokens, self.tags, self.lexicon, from, last) } else { last };
+        if begin < last {
+            mention.form = Form::Name;
+            mention.name_first = begin as u32;
+            mention.name = Span { start: tokens[begin].span.start, end: span.end };
+            mention.sort = name::sort(self.tokens, self.tags, self.lexicon, from, begin, last);
+        } else {
+            mention.sort = self.nominal_sort(last - 1);
+        }
+        mention
+    }
+
+    /// What a common noun is a noun for.
+    fn nominal_sort(&self, head: usize) -> Sort {
+        let entry = self.tokens.entry(self.lexicon, head);
+        if entry.is(is::PEOPLE) || (entry.is(is::HUMAN) && self.tags[head] == Tag::Nouns) {
+            Sort::People
+        } else if entry.is(is::HUMAN | is::TITLE) {
+            Sort::Person
+        } else if entry.is(is::ORGANIZATION | is::SUFFIX) {
+            Sort::Organization
+        } else if entry.is(is::DOCUMENT) {
+            Sort::Document
+        } else if entry.is(is::SPEECH) {
+            Sort::Speech
+        } else if entry.is(is::DEMONYM) || !entry.can_be(pos::ANY_NOUN) {
+            Sort::People
+        } else {
+            Sort::Thing
+        }
+    }
+}

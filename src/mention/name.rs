@@ -1,0 +1,136 @@
+//! The name inside a noun phrase, and what it is a name of.
+//!
+//! In `Former Ohio Gov. Ada Berg` the name is `Ada Berg`: it begins behind the
+//! last word that is an office, a title or a common noun. In `Gerda King` it is
+//! the whole, though a king is an office: a given name comes before.
+
+use super::Sort;
+use super::tag::Tag;
+use crate::lexicon::{Entry, Lexicon, is, pos};
+use crate::segment::token::{Kind, Tokens};
+
+/// Lower-case words within personal names.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "la" | "le" | "van" | "der" | "den" | "von" | "zu" | "bin" | "bint" | "ibn" | "al" | "el" | "da" | "das"
+            | "dos" | "do" | "du" | "di" | "del" | "della" | "ter" | "ten" | "af" | "av" | "y" | "e" | "ul" | "abu"
+    )
+}
+
+/// Whether a word can stand before a name as a title, job or honorific.
+fn is_title(entry: &Entry) -> bool {
+    entry.is(is::TITLE | is::HONORIFIC | is::HUMAN)
+}
+
+/// The number of the token where the name in `first..last` begins; `last` if
+/// the phrase ends in a common noun or a title and so holds no name.
+pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, last: usize) -> usize {
+    let end = last - 1;
+    if tags[end] != Tag::Proper && !is_name_end(tokens, end) {
+        return last;
+    }
+    // Back over the words of the name.
+    let mut begin = end;
+    for at in (first..end).rev() {
+        let token = &tokens.all[at];
+        let entry = tokens.entry(lexicon, at);
+        let belongs = match token.kind {
+            Kind::Title | Kind::Upper => tags[at] == Tag::Proper && !is_title_here(tokens, lexicon, at, last),
+            Kind::Initial | Kind::Quote => true,
+            Kind::Lower => token.id != 0 && begin > at && is_joint(entry, tags[at]) || tags[at] == Tag::Proper,
+            Kind::Comma => true,
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        begin = at;
+    }
+    // A joint cannot begin a name.
+    while begin < end && !tokens.all[begin].kind.is_capital() {
+        begin += 1;
+    }
+    if begin == end && is_bare_title(tokens, lexicon, first, end) { last } else { begin }
+}
+
+/// Lower-case words that the chunker lets stand within a name.
+fn is_joint(entry: &Entry, tag: Tag) -> bool {
+    matches!(tag, Tag::Preposition | Tag::Conjunction | Tag::Determiner | Tag::Noun) && entry.pos != 0
+}
+
+/// "Jr.", "III" and the like end a name whatever their class.
+fn is_name_end(tokens: &Tokens, at: usize) -> bool {
+    tokens.all[at].kind.is_capital()
+}
+
+/// Whether the capitalised word at `at`, with more of the name behind it, is a
+/// title before the name rather than its first word.
+fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
+    let entry = tokens.entry(lexicon, at);
+    if !is_title(entry) {
+        return false;
+    }
+    // "Bishop Allen said": a title. "Stephen King Jr.": King follows a given name.
+    let before_is_given = at > 0
+        && tokens.all[at - 1].kind == Kind::Title
+        && tokens.entry(lexicon, at - 1).is(is::GIVEN)
+        && !is_title(tokens.entry(lexicon, at - 1));
+    let next = tokens.entry(lexicon, at + 1);
+    let next_ends = at + 2 >= last && next.pos == 0 && !next.is(is::SURNAME | is::GIVEN);
+    !(before_is_given && (next_ends || tokens.all[at + 1].kind == Kind::Upper))
+}
+
+/// Whether the only capitalised word left is itself a title: "the President".
+fn is_bare_title(tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -> bool {
+    let entry = tokens.entry(lexicon, end);
+    if !is_title(entry) {
+        return false;
+    }
+    // "Mr. Bishop", "Gov. King", "Anna Cook": a surname after all.
+    let before = end.checked_sub(1).filter(|&before| before >= first).map(|before| tokens.entry(lexicon, before));
+    !before.is_some_and(|before| before.is(is::HONORIFIC | is::GIVEN) || (before.is(is::TITLE) && entry.is(is::SURNAME)))
+}
+
+/// What the name in `begin..last` is a name of; `first..begin` is the title before it.
+pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, begin: usize, last: usize) -> Sort {
+    let words = last - begin;
+    let end = tokens.entry(lexicon, last - 1);
+    let head = tokens.entry(lexicon, begin);
+    let titled = (first..begin).rev().take(3).any(|at| is_title(tokens.entry(lexicon, at)) && tags[at] != Tag::Genitive);
+    let is_person_like = head.is(is::GIVEN) && words > 1 || tokens.all[begin..last].iter().any(|t| t.kind == Kind::Initial);
+    if (end.is(is::SUFFIX) || (end.is(is::ORGANIZATION) && words > 1)) && !(titled && words <= 2) {
+        return Sort::Organization;
+    }
+    if end.is(is::DOCUMENT) && words > 1 && !is_person_like {
+        return Sort::Document;
+    }
+    if titled {
+        return Sort::Person;
+    }
+    if (begin..last).all(|at| tokens.entry(lexicon, at).is(is::PLACE) || tags[at] != Tag::Proper) && !is_person_like {
+        return Sort::Place;
+    }
+    if tokens.all[begin..last].iter().any(|token| token.kind == Kind::Lower && token.id != 0)
+        && (begin..last).any(|at| tags[at] == Tag::Preposition && !is_particle_id(lexicon, tokens, at))
+    {
+        return Sort::Organization;
+    }
+    if is_person_like {
+        return Sort::Person;
+    }
+    if words == 1 && tokens.all[begin].kind == Kind::Upper {
+        return Sort::Organization;
+    }
+    if words > 1 && words <= 4 && end.is(is::SURNAME) && end.pos & !pos::PROPER == 0 {
+        return Sort::Person;
+    }
+    if first < begin && tags[first] == Tag::Determiner { Sort::Organization } else { Sort::Unclear }
+}
+
+fn is_particle_id(lexicon: &Lexicon, tokens: &Tokens, at: usize) -> bool {
+    // "de" and "van" are in the lexicon as foreign words, "of" and "for" as English ones.
+    let hash = tokens.all[at].hash;
+    let _ = lexicon;
+    ["de", "la", "van", "der", "von", "du", "di"].iter().any(|word| crate::lexicon::hash(word.as_bytes()) == hash)
+}

@@ -1,0 +1,347 @@
+//! Word classes in context: is "claims" a noun here or a verb?
+//!
+//! The lexicon gives each word's possible classes, likeliest first; a few
+//! rules on the neighbours choose, in one pass from left to right, as in
+//! Brill's tagger (1992) but with fixed rules: `the claims` has a noun,
+//! `Weber claims that` a verb. That is right often enough for finding noun
+//! phrases and the verbs beside them, which is all that later stages ask.
+//!
+//! Known limit: a word that is not in the lexicon is a noun unless its ending
+//! says otherwise.
+
+use super::known::Known;
+use crate::lexicon::{Entry, Lexicon, is, pos};
+use crate::segment::token::{Kind, Token, Tokens};
+
+/// The word class of one token in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(crate) enum Tag {
+    Noun,
+    Nouns,
+    /// A capitalised word that is (part of) a name.
+    Proper,
+    /// Base form or present: "say".
+    Verb,
+    /// "says"
+    VerbS,
+    /// "said"
+    Past,
+    /// "called" in "was called"
+    Participle,
+    /// "saying"
+    Gerund,
+    Adjective,
+    Adverb,
+    Preposition,
+    /// The word "to".
+    To,
+    Determiner,
+    /// "his", "their"
+    Possessive,
+    /// "he", "who"
+    Pronoun,
+    Modal,
+    /// A form of "be" or "have".
+    Auxiliary,
+    Conjunction,
+    Number,
+    /// `'s` behind a noun.
+    Genitive,
+    /// Another clitic: "n't", "'ll".
+    Clitic,
+    /// A mark, told apart by its [`Kind`].
+    Mark,
+    /// A whole quotation.
+    Quote,
+}
+
+impl Tag {
+    /// Whether it is a form of a full verb.
+    #[inline]
+    pub(crate) fn is_verb(self) -> bool {
+        matches!(self, Tag::Verb | Tag::VerbS | Tag::Past | Tag::Participle | Tag::Gerund)
+    }
+
+    /// Whether it can stand inside a noun phrase before the head.
+    #[inline]
+    pub(crate) fn is_nominal(self) -> bool {
+        matches!(self, Tag::Noun | Tag::Nouns | Tag::Proper | Tag::Adjective | Tag::Number)
+    }
+
+    /// Whether it can be the head of a noun phrase.
+    #[inline]
+    pub(crate) fn is_head(self) -> bool {
+        matches!(self, Tag::Noun | Tag::Nouns | Tag::Proper)
+    }
+}
+
+/// Gives each token of the article its class.
+pub(crate) fn tag(text: &str, tokens: &Tokens, lexicon: &Lexicon, known: &Known, out: &mut Vec<Tag>) {
+    out.clear();
+    out.reserve(tokens.all.len());
+    let all = &tokens.all;
+    for at in 0..all.len() {
+        let before = Before::of(out, all, at);
+        let next = all.get(at + 1);
+        let class = match all[at].kind {
+            Kind::Quote => Tag::Quote,
+            Kind::Number => Tag::Number,
+            Kind::Clitic => clitic(text, &all[at], out.last().copied()),
+            Kind::Lower => lower(tokens.entry(lexicon, at), &all[at], text, before, next, lexicon),
+            Kind::Title | Kind::Upper | Kind::Initial => {
+                capital(tokens.entry(lexicon, at), &all[at], text, before, next, lexicon, known)
+            }
+            _ => Tag::Mark,
+        };
+        out.push(class);
+    }
+}
+
+/// What stands before the token, as far as it decides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// The start of a sentence, or a mark.
+    Nothing,
+    Determiner,
+    Adjective,
+    Noun,
+    Name,
+    Pronoun,
+    Auxiliary,
+    /// A modal, "to", "n't": a base form comes.
+    Base,
+    Preposition,
+    Adverb,
+    Verb,
+    Quote,
+}
+
+impl Before {
+    fn of(tags: &[Tag], tokens: &[Token], at: usize) -> Self {
+        if at == 0 || tokens[at].starts_sentence {
+            return Before::Nothing;
+        }
+        match tags[at - 1] {
+            Tag::Determiner | Tag::Possessive | Tag::Genitive => Before::Determiner,
+            Tag::Adjective | Tag::Number => Before::Adjective,
+            Tag::Noun | Tag::Nouns => Before::Noun,
+            Tag::Proper => Before::Name,
+            Tag::Pronoun => Before::Pronoun,
+            Tag::Auxiliary => Before::Auxiliary,
+            Tag::Modal | Tag::To | Tag::Clitic => Before::Base,
+            Tag::Preposition | Tag::Conjunction => Before::Preposition,
+            // "also said", "has never said": what stands before the adverb decides.
+            Tag::Adverb if at >= 2 && !tokens[at - 1].starts_sentence => match Before::of(tags, tokens, at - 1) {
+                Before::Auxiliary => Before::Auxiliary,
+                Before::Base => Before::Base,
+                _ => Before::Adverb,
+            },
+            Tag::Adverb => Before::Adverb,
+            Tag::Quote => Before::Quote,
+            Tag::Mark => Before::Nothing,
+            _ => Before::Verb,
+        }
+    }
+}
+
+fn clitic(text: &str, token: &Token, last: Option<Tag>) -> Tag {
+    let word = token.span.of(text).as_bytes();
+    let is_s = word.last().is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
+    match last {
+        Some(Tag::Noun | Tag::Nouns | Tag::Proper | Tag::Adjective | Tag::Number) if is_s => Tag::Genitive,
+        _ if is_s => Tag::Auxiliary,
+        _ => Tag::Clitic,
+    }
+}
+
+fn lower(
+    entry: &Entry,
+    token: &Token,
+    text: &str,
+    before: Before,
+    next: Option<&Token>,
+    lexicon: &Lexicon,
+) -> Tag {
+    if entry.pos == 0 {
+        return unknown(token.span.of(text), entry, before);
+    }
+    if entry.is(is::AUXILIARY) {
+        return Tag::Auxiliary;
+    }
+    if entry.mostly(pos::MODAL) {
+        return Tag::Modal;
+    }
+    if entry.mostly(pos::DETERMINER) || entry.mostly(pos::PRONOUN) || entry.mostly(pos::CONJUNCTION) {
+        return function_word(entry, token, text, next, lexicon);
+    }
+    if entry.mostly(pos::PREPOSITION) {
+        return match token.span.of(text) {
+            "to" => Tag::To,
+            "like" if matches!(before, Before::Base) => Tag::Verb,
+            _ => Tag::Preposition,
+        };
+    }
+    content_word(entry, before, next, lexicon)
+}
+
+fn function_word(entry: &Entry, token: &Token, text: &str, next: Option<&Token>, lexicon: &Lexicon) -> Tag {
+    let word = token.span.of(text);
+    match word {
+        "to" => return Tag::To,
+        "her" => {
+            // "her claim", but "told her".
+            let owns = next.is_some_and(|next| {
+                next.kind.is_word() && {
+                    let entry = lexicon.entry(next.id);
+                    entry.pos == 0 || entry.mostly(pos::PREMODIFIER | pos::GERUND | pos::PARTICIPLE)
+                }
+            });
+            return if owns { Tag::Possessive } else { Tag::Pronoun };
+        }
+        "his" | "their" | "its" | "my" | "our" | "your" | "whose" => return Tag::Possessive,
+        "that" | "whether" | "if" => return Tag::Preposition,
+        "no" | "not" | "never" => return Tag::Adverb,
+        _ => {}
+    }
+    match entry.first {
+        pos::DETERMINER => Tag::Determiner,
+        pos::PRONOUN => Tag::Pronoun,
+        _ => Tag::Conjunction,
+    }
+}
+
+/// Chooses between noun, verb, adjective and adverb.
+fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &Lexicon) -> Tag {
+    let has = |classes| entry.can_be(classes);
+    match before {
+        Before::Base if has(pos::VERB) => return Tag::Verb,
+        Before::Auxiliary if has(pos::PARTICIPLE | pos::GERUND) => {
+            return if has(pos::PARTICIPLE) { Tag::Participle } else { Tag::Gerund };
+        }
+        Before::Determiner | Before::Adjective | Before::Preposition if has(pos::ANY_NOUN) && !entry.mostly(pos::ADJECTIVE) => {
+            if !(before == Before::Preposition && entry.mostly(pos::ANY_VERB)) {
+                return noun(entry);
+            }
+        }
+        Before::Determiner if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) => {
+            return Tag::Adjective;
+        }
+        // "said" after a name, a pronoun or a quotation is the past tense.
+        Before::Pronoun | Before::Name | Before::Noun | Before::Quote | Before::Nothing | Before::Adverb => {
+            if has(pos::PAST) && entry.mostly(pos::PAST | pos::PARTICIPLE) {
+                return Tag::Past;
+            }
+            if has(pos::VERB_S) && predicates(entry, before, next, lexicon) {
+                return Tag::VerbS;
+            }
+            if has(pos::VERB) && before == Before::Pronoun && !entry.mostly(pos::ADVERB | pos::ADJECTIVE) {
+                return Tag::Verb;
+            }
+        }
+        _ => {}
+    }
+    match entry.first {
+        pos::NOUN | pos::NOUNS => noun(entry),
+        pos::PROPER => Tag::Noun,
+        pos::VERB => Tag::Verb,
+        pos::VERB_S => Tag::VerbS,
+        pos::PAST => Tag::Past,
+        pos::PARTICIPLE => Tag::Participle,
+        pos::GERUND => Tag::Gerund,
+        pos::ADJECTIVE => Tag::Adjective,
+        pos::ADVERB => Tag::Adverb,
+        pos::NUMBER => Tag::Number,
+        _ => Tag::Noun,
+    }
+}
+
+fn noun(entry: &Entry) -> Tag {
+    let plural = if entry.can_be(pos::NOUN) { entry.mostly(pos::NOUNS) } else { entry.can_be(pos::NOUNS) };
+    if plural { Tag::Nouns } else { Tag::Noun }
+}
+
+/// Whether a form like "claims", "notes", "says" is a verb here.
+fn predicates(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &Lexicon) -> bool {
+    if entry.mostly(pos::VERB_S) || before == Before::Pronoun {
+        return true;
+    }
+    let Some(next) = next else { return false };
+    match next.kind {
+        Kind::Quote | Kind::Colon | Kind::Title => entry.strength() > 0 && before != Before::Noun,
+        Kind::Lower => {
+            let entry = lexicon.entry(next.id);
+            matches!(before, Before::Name | Before::Pronoun)
+                && entry.mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::ADVERB)
+        }
+        _ => false,
+    }
+}
+
+/// A word that the lexicon does not know.
+fn unknown(word: &str, entry: &Entry, before: Before) -> Tag {
+    if entry.is(is::PEOPLE) {
+        return Tag::Nouns;
+    }
+    if entry.is(is::HUMAN | is::ORGANIZATION | is::DOCUMENT) {
+        return Tag::Noun;
+    }
+    let nominal = matches!(before, Before::Determiner | Before::Adjective);
+    if word.ends_with("ly") {
+        Tag::Adverb
+    } else if word.ends_with("ed") {
+        if nominal { Tag::Adjective } else if before == Before::Auxiliary { Tag::Participle } else { Tag::Past }
+    } else if word.ends_with("ing") && !nominal {
+        Tag::Gerund
+    } else if word.contains('-') || word.ends_with("ous") || word.ends_with("ive") || word.ends_with("able") {
+        Tag::Adjective
+    } else if word.ends_with('s') && !word.ends_with("ss") {
+        Tag::Nouns
+    } else {
+        Tag::Noun
+    }
+}
+
+fn capital(
+    entry: &Entry,
+    token: &Token,
+    text: &str,
+    before: Before,
+    next: Option<&Token>,
+    lexicon: &Lexicon,
+    known: &Known,
+) -> Tag {
+    let is_function = entry.mostly(
+        pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::CONJUNCTION | pos::MODAL,
+    ) || entry.is(is::AUXILIARY);
+    let word = token.span.of(text);
+    if is_function && (token.kind == Kind::Title || word.len() == 1) {
+        if before == Before::Nothing || before == Before::Quote || entry.mostly(pos::PRONOUN | pos::DETERMINER) {
+            let mut folded = [0; 16];
+            let Some(folded) = folded.get_mut(..word.len()) else { return Tag::Proper };
+            folded.copy_from_slice(word.as_bytes());
+            folded.make_ascii_lowercase();
+            let lowered = std::str::from_utf8(folded).unwrap_or_default();
+            let token = Token { span: crate::Span::new(0, lowered.len()), ..*token };
+            return lower(entry, &token, lowered, before, next, lexicon);
+        }
+        return Tag::Proper;
+    }
+    let starts = before == Before::Nothing || before == Before::Quote;
+    if !starts || token.kind != Kind::Title {
+        return Tag::Proper;
+    }
+    // The first word of a sentence: a name if it is one elsewhere in the
+    // article or the lexicon, else what it is in lower case.
+    if entry.pos == 0 || known.is_name(token.hash) || (entry.mostly(pos::PROPER)) {
+        return Tag::Proper;
+    }
+    let next_is_capital = next.is_some_and(|next| next.kind.is_capital());
+    if entry.is(is::GIVEN | is::TITLE | is::HONORIFIC) && next_is_capital {
+        return Tag::Proper;
+    }
+    if entry.is(is::SURNAME | is::GIVEN) && !entry.is(is::COMMON) && !entry.mostly(pos::ADVERB | pos::GERUND) {
+        return Tag::Proper;
+    }
+    content_word(entry, before, next, lexicon)
+}

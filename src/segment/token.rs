@@ -1,0 +1,426 @@
+//! Sentences and quoted spans in, tokens out.
+//!
+//! `"It is dead," she said.` gives the tokens `Q she said .`, where `Q` stands
+//! for the whole quotation with its marks: who speaks is told outside of the
+//! marks, so what stands inside them is passed over at one step.
+//!
+//! A word keeps its hyphens (`vice-president`), its inner apostrophes
+//! (`O'Neill`) and the stop of an abbreviation (`Sen.`, `U.S.`); a clitic is a
+//! token of its own (`Ann` + `'s`, `did` + `n't`).
+//!
+//! Known limit: in scripts without spaces a run of letters is one word.
+
+use crate::Span;
+use crate::lexicon::{Entry, Lexicon, WordHash};
+use crate::quote::Quoted;
+
+/// What a token looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    /// `house`
+    Lower,
+    /// `House`, `McCain`
+    Title,
+    /// `NATO`, `U.S.`
+    Upper,
+    /// `J.`
+    Initial,
+    /// `12`, `3.5`, `9th`
+    Number,
+    /// `'s`, `n't`, `'ll`
+    Clitic,
+    /// `,`
+    Comma,
+    /// `.`, `?`, `!`, `…`
+    Stop,
+    /// `:`
+    Colon,
+    /// `;`
+    Semicolon,
+    /// `-`, `--`, `–`, `—` between words
+    Dash,
+    /// `(`, `[`
+    Open,
+    /// `)`, `]`
+    Close,
+    /// A whole quotation with its marks; [`Token::id`] is its number.
+    Quote,
+    /// A quotation mark that belongs to no pair, a slash, a symbol.
+    Other,
+}
+
+impl Kind {
+    /// Whether the token is a word that begins with a capital letter.
+    #[inline]
+    pub(crate) fn is_capital(self) -> bool {
+        matches!(self, Kind::Title | Kind::Upper | Kind::Initial)
+    }
+
+    /// Whether the token is a word.
+    #[inline]
+    pub(crate) fn is_word(self) -> bool {
+        matches!(self, Kind::Lower | Kind::Title | Kind::Upper | Kind::Initial)
+    }
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    pub span: Span,
+    /// For a word, its number in the lexicon (0: not in it); for a quotation,
+    /// its number in the article.
+    pub id: u32,
+    /// A hash of the word in lower case; equal words have equal hashes.
+    pub hash: WordHash,
+    pub kind: Kind,
+    /// Whether a sentence starts here.
+    pub starts_sentence: bool,
+}
+
+/// The tokens of an article, and where its paragraphs and sentences begin in them.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    pub all: Vec<Token>,
+    /// For each paragraph, the number of its first token; one more at the end.
+    pub paragraphs: Vec<u32>,
+}
+
+impl Tokens {
+    /// The numbers of the tokens of one paragraph.
+    pub(crate) fn of_paragraph(&self, paragraph: usize) -> std::ops::Range<usize> {
+        self.paragraphs[paragraph] as usize..self.paragraphs[paragraph + 1] as usize
+    }
+
+    /// What the lexicon says of a token.
+    #[inline]
+    pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon, at: usize) -> &'l Entry {
+        let token = &self.all[at];
+        lexicon.entry(if token.kind == Kind::Quote { 0 } else { token.id })
+    }
+}
+
+/// Splits an article into tokens. `quotes` and `sentences` are in order.
+pub(crate) fn tokenize(
+    text: &str,
+    paragraphs: &[Span],
+    sentences: &[Span],
+    quotes: &[Quoted],
+    lexicon: &Lexicon,
+    out: &mut Tokens,
+) {
+    out.all.clear();
+    out.paragraphs.clear();
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), lexicon, sentences, sentence: 0, quotes, quote: 0 };
+    for &paragraph in paragraphs {
+        out.paragraphs.push(out.all.len() as u32);
+        scanner.paragraph(paragraph, &mut out.all);
+    }
+    out.paragraphs.push(out.all.len() as u32);
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    lexicon: &'a Lexicon,
+    sentences: &'a [Span],
+    /// The first sentence that starts past the last token's start.
+    sentence: usize,
+    quotes: &'a [Quoted],
+    /// The first quotation that is not passed.
+    quote: usize,
+}
+
+impl Scanner<'_> {
+    fn paragraph(&mut self, paragraph: Span, out: &mut Vec<Token>) {
+        let end = paragraph.end as usize;
+        let mut at = paragraph.start as usize;
+        // A quotation that began in an earlier paragraph goes on here.
+        if let Some(quoted) = self.quote.checked_sub(1).and_then(|last| self.quotes.get(last)) {
+            if quoted.outer.end as usize > at {
+                self.push(Span::new(at, (quoted.outer.end as usize).min(end)), Kind::Quote, self.quote as u32 - 1, 0, out);
+                at = quoted.outer.end as usize;
+            }
+        }
+        let mut stop = self.next_quote(end);
+        while at < end {
+            if at == stop {
+                let quoted = self.quotes[self.quote];
+                let close = (quoted.outer.end as usize).min(end);
+                self.push(Span::new(at, close), Kind::Quote, self.quote as u32, 0, out);
+                self.quote += 1;
+                at = close;
+                stop = self.next_quote(end);
+                continue;
+            }
+            match CLASS[self.bytes[at] as usize] {
+                Class::Space => at += 1,
+                Class::Letter | Class::Digit => at = self.word(at, stop, out),
+                Class::Wide => {
+                    let (len, kind) = wide(&self.bytes[at..stop]);
+                    match kind {
+                        Wide::Space => at += len,
+                        Wide::Letter => at = self.word(at, stop, out),
+                        Wide::Mark(kind) => {
+                            self.push(Span::new(at, at + len), kind, 0, 0, out);
+                            at += len;
+                        }
+                    }
+                }
+                Class::Mark(kind) => at = self.mark(at, stop, kind, out),
+            }
+        }
+    }
+
+    /// Where the next quotation starts, or the paragraph's end.
+    fn next_quote(&self, end: usize) -> usize {
+        self.quotes.get(self.quote).map_or(end, |quoted| (quoted.outer.start as usize).min(end))
+    }
+
+    fn push(&mut self, span: Span, kind: Kind, id: u32, hash: WordHash, out: &mut Vec<Token>) {
+        let mut starts_sentence = false;
+        while self.sentences.get(self.sentence).is_some_and(|sentence| sentence.start < span.end) {
+            // A sentence that starts inside the quotation does not count.
+            starts_sentence |= self.sentences[self.sentence].start <= span.start;
+            self.sentence += 1;
+        }
+        out.push(Token { span, id, hash, kind, starts_sentence });
+    }
+
+    fn mark(&mut self, at: usize, stop: usize, kind: Kind, out: &mut Vec<Token>) -> usize {
+        let byte = self.bytes[at];
+        let mut len = 1;
+        if matches!(byte, b'-' | b'.' | b'!' | b'?') {
+            len = self.bytes[at..stop].iter().take_while(|&&next| next == byte).count();
+        }
+        self.push(Span::new(at, at + len), kind, 0, 0, out);
+        at + len
+    }
+
+    fn word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
+        let end = word_end(self.bytes, start, stop);
+        let clitic = clitic_start(&self.bytes[start..end]).map(|offset| start + offset);
+        let mut word = Span::new(start, clitic.unwrap_or(end));
+        let mut kind = shape(self.text, word);
+        if clitic.is_none() && end < stop && self.bytes[end] == b'.' && self.keeps_stop(word, kind, end + 1) {
+            if word.len() == 1 && kind.is_capital() {
+                kind = Kind::Initial;
+            }
+            word.end += 1;
+        }
+        let hash = crate::lexicon::hash(word.of(self.text).trim_end_matches('.').as_bytes());
+        let id = if kind == Kind::Number { 0 } else { self.lexicon.find(hash) };
+        self.push(word, kind, id, hash, out);
+        if let Some(clitic) = clitic {
+            let span = Span::new(clitic, end);
+            self.push(span, Kind::Clitic, 0, crate::lexicon::hash(span.of(self.text).as_bytes()), out);
+        }
+        word.end.max(end as u32) as usize
+    }
+
+    /// Whether the stop behind a word belongs to it: `Sen. Smith`, `the U.S.`
+    fn keeps_stop(&self, word: Span, kind: Kind, after: usize) -> bool {
+        if kind == Kind::Number {
+            return false;
+        }
+        let bytes = &self.bytes[word.range()];
+        if bytes.contains(&b'.') || (bytes.len() == 1 && kind.is_capital()) {
+            return true;
+        }
+        // Within a sentence, a stop before a space is an abbreviation's.
+        let ends_sentence = self
+            .sentences
+            .get(self.sentence.saturating_sub(1)..)
+            .unwrap_or_default()
+            .iter()
+            .take(2)
+            .any(|sentence| sentence.end as usize == after);
+        !ends_sentence && kind.is_capital()
+    }
+}
+
+/// Where the word that starts at `start` ends: past its letters, digits, inner
+/// hyphens, apostrophes, and stops between single letters or digits.
+fn word_end(bytes: &[u8], start: usize, stop: usize) -> usize {
+    let mut at = start;
+    while at < stop {
+        match CLASS[bytes[at] as usize] {
+            Class::Letter | Class::Digit => at += 1,
+            Class::Wide => match wide(&bytes[at..stop]) {
+                (len, Wide::Letter) => at += len,
+                // A curly apostrophe between letters.
+                (3, Wide::Mark(Kind::Other)) if bytes[at + 2] == 0x99 && goes_on(bytes, at + 3, stop) => at += 3,
+                _ => break,
+            },
+            Class::Mark(_) => match bytes[at] {
+                b'\'' | b'-' if goes_on(bytes, at + 1, stop) => at += 1,
+                b'.' if goes_on(bytes, at + 1, stop) && is_dotted(bytes, start, at) => at += 1,
+                b',' if at > start
+                    && bytes[at - 1].is_ascii_digit()
+                    && at + 1 < stop
+                    && bytes[at + 1].is_ascii_digit() =>
+                {
+                    at += 1
+                }
+                b'&' if at > start && goes_on(bytes, at + 1, stop) => at += 1,
+                _ => break,
+            },
+            Class::Space => break,
+        }
+    }
+    at
+}
+
+/// Whether a letter or digit stands at `at`.
+fn goes_on(bytes: &[u8], at: usize, stop: usize) -> bool {
+    at < stop
+        && match CLASS[bytes[at] as usize] {
+            Class::Letter | Class::Digit => true,
+            Class::Wide => wide(&bytes[at..stop]).1 == Wide::Letter,
+            _ => false,
+        }
+}
+
+/// Whether the stop at `at` stands inside a word: `U.S`, `3.5`, not `end.Next`.
+fn is_dotted(bytes: &[u8], start: usize, at: usize) -> bool {
+    let before = bytes[start..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    before == 1 || bytes[at - 1].is_ascii_digit() || !bytes[at + 1].is_ascii_uppercase()
+}
+
+/// Where a clitic starts in a word: `Ann's`, `didn't`, `they'll`.
+fn clitic_start(word: &[u8]) -> Option<usize> {
+    let tail = |from: usize, ends: &[&[u8]]| ends.iter().any(|end| word[from..].eq_ignore_ascii_case(end));
+    for (width, mark) in [(1, &b"'"[..]), (3, "’".as_bytes())] {
+        for letters in [1, 2] {
+            let Some(from) = word.len().checked_sub(width + letters) else { continue };
+            if from == 0 || !word[from..].starts_with(mark) {
+                continue;
+            }
+            if letters == 1 && word[from - 1].eq_ignore_ascii_case(&b'n') && tail(from + width, &[b"t"]) && from > 2 {
+                return Some(from - 1);
+            }
+            if tail(from + width, &[b"s", b"d", b"m", b"ll", b"ve", b"re"]) {
+                return Some(from);
+            }
+        }
+    }
+    None
+}
+
+fn shape(text: &str, word: Span) -> Kind {
+    let bytes = &text.as_bytes()[word.range()];
+    let first = bytes[0];
+    if first.is_ascii_digit() {
+        return Kind::Number;
+    }
+    let capital = first.is_ascii_uppercase()
+        || (first >= 0x80 && word.of(text).chars().next().is_some_and(char::is_uppercase));
+    if !capital {
+        return Kind::Lower;
+    }
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    if letters > 1 && !bytes.iter().any(u8::is_ascii_lowercase) { Kind::Upper } else { Kind::Title }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    Mark(Kind),
+    /// First byte of a longer character.
+    Wide,
+}
+
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Mark(Kind::Other); 256];
+    let mut i = 0;
+    while i < 256 {
+        let byte = i as u8;
+        table[i] = match byte {
+            0..=b' ' | 0x7F => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b',' => Class::Mark(Kind::Comma),
+            b'.' | b'?' | b'!' => Class::Mark(Kind::Stop),
+            b':' => Class::Mark(Kind::Colon),
+            b';' => Class::Mark(Kind::Semicolon),
+            b'-' => Class::Mark(Kind::Dash),
+            b'(' | b'[' => Class::Mark(Kind::Open),
+            b')' | b']' => Class::Mark(Kind::Close),
+            0x80.. => Class::Wide,
+            _ => Class::Mark(Kind::Other),
+        };
+        i += 1;
+    }
+    table
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wide {
+    Space,
+    Letter,
+    Mark(Kind),
+}
+
+/// Length and nature of the character of several bytes that `bytes` starts with.
+fn wide(bytes: &[u8]) -> (usize, Wide) {
+    let len = match bytes[0] {
+        0xF0.. => 4,
+        0xE0.. => 3,
+        _ => 2,
+    };
+    let nature = match bytes {
+        [0xC2, 0xA0, ..] => Wide::Space,
+        // Latin-1 signs, among them guillemets; ª and º are letters.
+        [0xC2, second, ..] if !matches!(second, 0xAA | 0xB5 | 0xBA) => Wide::Mark(Kind::Other),
+        [0xC3, 0x97 | 0xB7, ..] => Wide::Mark(Kind::Other),
+        [0xE2, 0x80, third, ..] => match third {
+            0x80..=0x8F | 0xA8..=0xAF => Wide::Space,
+            0x90..=0x95 => Wide::Mark(Kind::Dash),
+            0xA6 => Wide::Mark(Kind::Stop),
+            _ => Wide::Mark(Kind::Other),
+        },
+        [0xE2, ..] => Wide::Mark(Kind::Other),
+        [0xE3, 0x80, 0x80, ..] | [0xEF, 0xBB, 0xBF, ..] => Wide::Space,
+        [0xE3, 0x80, ..] => Wide::Mark(Kind::Other),
+        [0xF0, ..] => Wide::Mark(Kind::Other),
+        _ => Wide::Letter,
+    };
+    (len, nature)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<&str> {
+        let whole = [Span::new(0, text.len())];
+        let mut quotes = Vec::new();
+        crate::quote::find(text, &whole, &mut Default::default(), &mut quotes);
+        let mut out = Tokens::default();
+        tokenize(text, &whole, &whole, &quotes, Lexicon::embedded(), &mut out);
+        out.all.iter().map(|token| token.span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_quotation_is_one_token() {
+        assert_eq!(tokens("\"It is dead,\" she said."), ["\"It is dead,\"", "she", "said", "."]);
+    }
+
+    #[test]
+    fn clitics_stand_alone_and_names_keep_their_apostrophes() {
+        assert_eq!(tokens("Ann's O’Neill didn’t go"), ["Ann", "'s", "O’Neill", "did", "n’t", "go"]);
+        assert_eq!(tokens("I can't, they'll"), ["I", "ca", "n't", ",", "they", "'ll"]);
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stop_and_ends_of_sentences_do_not() {
+        assert_eq!(tokens("Sen. J. Doe of the U.S. left."), ["Sen.", "J.", "Doe", "of", "the", "U.S.", "left", "."]);
+        assert_eq!(tokens("It cost 1,234.5 today.Then"), ["It", "cost", "1,234.5", "today", ".", "Then"]);
+    }
+
+    #[test]
+    fn hyphens_hold_and_dashes_part() {
+        assert_eq!(tokens("vice-president -- he—not"), ["vice-president", "--", "he", "—", "not"]);
+    }
+}

@@ -1,0 +1,163 @@
+//! Learns the weights from annotated articles.
+#![allow(missing_docs)]
+
+use crate::Span;
+use crate::attribute::feature::{Context, Feature, History, TABLE};
+use crate::attribute::{Analysis, candidate};
+use crate::extract::Scratch;
+
+#[derive(serde::Deserialize)]
+pub struct Gold {
+    pub id: String,
+    pub text: String,
+    pub attributions: Vec<GoldAttribution>,
+    pub quotes: Vec<GoldQuote>,
+    #[serde(default)]
+    pub unattributed: Vec<[usize; 2]>,
+    #[serde(default)]
+    pub ignored: Vec<[usize; 2]>,
+}
+#[derive(serde::Deserialize)]
+pub struct GoldAttribution {
+    pub id: String,
+    pub source: Vec<[usize; 2]>,
+    pub cue: Vec<[usize; 2]>,
+    pub content: Vec<[usize; 2]>,
+}
+#[derive(serde::Deserialize)]
+pub struct GoldQuote {
+    pub start: usize,
+    pub end: usize,
+    pub attribution: String,
+}
+
+/// One quotation with its candidates; the last candidate is nobody.
+pub struct Instance {
+    pub features: Vec<Vec<Feature>>,
+    /// Which are right; several where several mentions hit the source.
+    pub right: Vec<bool>,
+    pub skip: Vec<bool>,
+    pub info: String,
+}
+
+fn bytes(text: &str) -> Vec<u32> {
+    let mut map: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+    map.push(text.len() as u32);
+    map
+}
+
+fn overlap(span: Span, spans: &[Span]) -> usize {
+    spans.iter().map(|s| (span.end.min(s.end)).saturating_sub(span.start.max(s.start)) as usize).sum()
+}
+
+pub struct Report { pub quotes: usize, pub found: usize, pub reachable: usize, pub nobody: usize, pub missing: Vec<String> }
+
+pub fn instances(gold: &Gold, out: &mut Vec<Instance>, report: &mut Report) {
+    let map = bytes(&gold.text);
+    let span = |s: &[usize; 2]| Span { start: map[s[0]], end: map[s[1]] };
+    let mut scratch = Scratch::default();
+    scratch.analyse(&gold.text);
+    let analysis = scratch.analysis(&gold.text);
+    let mut places = Vec::new();
+    analysis.places(&mut places);
+    let quotes: Vec<(Span, &GoldAttribution)> = gold
+        .quotes
+        .iter()
+        .map(|q| (span(&[q.start, q.end]), gold.attributions.iter().find(|a| a.id == q.attribution).expect("attribution")))
+        .collect();
+    let ignored: Vec<Span> = gold.ignored.iter().map(span).collect();
+    report.quotes += quotes.len();
+    for (q, _) in &quotes {
+        let hit: usize = analysis.quotes.iter().map(|x| overlap(x.inner, &[*q])).sum();
+        if hit * 2 >= q.len() { report.found += 1 } else { report.missing.push(format!("{} NOTFOUND {:?}", gold.id, q.of(&gold.text))); }
+    }
+    let mut history = History::default();
+    let mut candidates = Vec::new();
+    for (number, place) in places.iter().enumerate() {
+        let inner = analysis.quotes[number].inner;
+        if overlap(inner, &ignored) * 2 >= inner.len() { continue; }
+        let best = quotes.iter().filter(|(q, _)| overlap(inner, &[*q]) * 2 >= inner.len().min(q.len())).max_by_key(|(q, _)| overlap(inner, &[*q]));
+        let source: Vec<Span> = best.map(|(_, a)| a.source.iter().map(span).collect()).unwrap_or_default();
+        let context = Context::new(&analysis, *place, number, history);
+        candidate::collect(&analysis, place, history.last, &mut candidates);
+        let size: usize = source.iter().map(|s| s.len()).sum();
+        let mut instance = Instance { features: vec![], right: vec![], skip: vec![], info: String::new() };
+        let mut top = (0.0, None);
+        for &c in &candidates {
+            let m = &analysis.chunks.mentions[c as usize];
+            let o = overlap(m.span, &source);
+            let hit = size > 0 && o * 2 >= m.span.len().min(size);
+            // Of several that hit, the one that starts the source or shares most with it.
+            let value = o as f64 / (m.span.len() + size - o) as f64 + if source.first().is_some_and(|s| s.start == m.span.start) { 0.5 } else { 0.0 };
+            if hit && value > top.0 { top = (value, Some(instance.features.len())); }
+            let mut features = Vec::new();
+            context.candidate(&analysis, c, &mut features);
+            instance.features.push(features);
+            instance.right.push(false);
+            instance.skip.push(hit);
+        }
+        let mut features = Vec::new();
+        context.nobody(&analysis, &mut features);
+        instance.features.push(features);
+        instance.right.push(best.is_none());
+        instance.skip.push(false);
+        instance.info = format!("{} {:?} src {:?}", gold.id, inner.of(&gold.text), source.iter().map(|s| s.of(&gold.text)).collect::<Vec<_>>());
+        if let Some(t) = top.1 { instance.right[t] = true; instance.skip[t] = false; report.reachable += 1; }
+        if best.is_none() { report.nobody += 1; }
+        if best.is_some() && top.1.is_none() { report.missing.push(format!("UNREACH {}", instance.info)); }
+        let speaker = top.1.map(|t| candidates[t]);
+        history = History { last: speaker.or(history.last), last_paragraph: place.last_paragraph, last_unit: place.last, any: true };
+        if best.is_some() && top.1.is_none() { continue; }
+        out.push(instance);
+    }
+}
+
+pub fn learn(instances: &[Instance], epochs: usize, rate: f32, decay: f32) -> Vec<f32> {
+    let mut weights = vec![0f32; TABLE];
+    let mut squares = vec![1e-6f32; TABLE];
+    let mut sum = vec![0f64; TABLE];
+    let mut order: Vec<usize> = (0..instances.len()).collect();
+    let mut seed = 0x1234_5678_9abc_def1u64;
+    let mut count = 0;
+    for epoch in 0..epochs {
+        for i in (1..order.len()).rev() {
+            seed ^= seed << 13; seed ^= seed >> 7; seed ^= seed << 17;
+            order.swap(i, (seed % (i as u64 + 1)) as usize);
+        }
+        for &i in &order {
+            let instance = &instances[i];
+            let scores: Vec<f32> = instance.features.iter().map(|f| f.iter().map(|&x| weights[x as usize]).sum()).collect();
+            let max = scores.iter().cloned().fold(f32::MIN, f32::max);
+            let mut p: Vec<f32> = scores.iter().zip(&instance.skip).map(|(s, &skip)| if skip { 0.0 } else { (s - max).exp() }).collect();
+            let total: f32 = p.iter().sum();
+            for x in &mut p { *x /= total; }
+            for (k, features) in instance.features.iter().enumerate() {
+                let gradient = p[k] - if instance.right[k] { 1.0 } else { 0.0 };
+                if gradient.abs() < 1e-4 { continue; }
+                for &x in features {
+                    let x = x as usize;
+                    let g = gradient + decay * weights[x];
+                    squares[x] += g * g;
+                    weights[x] -= rate * g / squares[x].sqrt();
+                }
+            }
+        }
+        if epoch * 2 >= epochs {
+            count += 1;
+            for (s, w) in sum.iter_mut().zip(&weights) { *s += f64::from(*w); }
+        }
+    }
+    sum.iter().map(|s| (*s / f64::from(count.max(1))) as f32).collect()
+}
+
+pub fn accuracy(instances: &[Instance], weights: &[f32]) -> (f64, f64, usize) {
+    let mut right = 0; let mut named = 0; let mut n = 0;
+    for instance in instances {
+        let scores: Vec<f32> = instance.features.iter().map(|f| f.iter().map(|&x| weights[x as usize]).sum()).collect();
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+        let ok = instance.right[best] || instance.skip[best];
+        right += usize::from(ok);
+        if !instance.right[instance.right.len() - 1] { n += 1; named += usize::from(ok); }
+    }
+    (right as f64 / instances.len() as f64, named as f64 / n.max(1) as f64, n)
+}
