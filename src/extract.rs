@@ -7,6 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::{self, Known, Tag};
 use crate::model::Model;
 use crate::quote::{self, Quoted};
+use crate::resolve::{self, Entities, Spoken};
 use crate::segment::token::{self, Tokens};
 use crate::segment;
 
@@ -103,6 +104,7 @@ pub struct Scratch {
     places: Vec<Place>,
     candidates: Vec<u32>,
     features: Vec<Feature>,
+    entities: Entities,
 }
 
 impl Scratch {
@@ -158,6 +160,12 @@ impl Extractor {
         let mut features = std::mem::take(&mut scratch.features);
         let analysis = scratch.analysis(text);
         analysis.places(&mut places);
+        let mut entities = std::mem::take(&mut scratch.entities);
+        let analysis = scratch.analysis(text);
+        if !places.is_empty() {
+            entities.collect(&analysis);
+        }
+        let mut spoken = Spoken::default();
         let mut history = History::default();
         let mut quotations = Vec::new();
         for (number, place) in places.iter().enumerate() {
@@ -182,7 +190,19 @@ impl Extractor {
                     let unit = &analysis.chunks.units[unit as usize];
                     analysis.tokens.all[unit.first as usize].span
                 });
-                Attribution { speaker: mention.name, speaker_type: SpeakerType::Person, role: None, mention: mention.span, cue }
+                let speaker = resolve::speaker(&analysis, &entities, candidate, &spoken);
+                if spoken.last.is_none_or(|last| last.name != speaker.name) {
+                    spoken.other = spoken.last;
+                }
+                spoken.last = Some(speaker);
+                spoken.mention = candidate;
+                Attribution {
+                    speaker: speaker.name,
+                    speaker_type: speaker.speaker_type,
+                    role: speaker.role,
+                    mention: mention.span,
+                    cue,
+                }
             });
             quotations.push(Quotation {
                 quote: quoted.inner,
@@ -199,6 +219,7 @@ impl Extractor {
         scratch.places = places;
         scratch.candidates = candidates;
         scratch.features = features;
+        scratch.entities = entities;
         extraction
     }
 }

@@ -8,6 +8,7 @@ mod lexicon;
 mod mention;
 mod model;
 mod quote;
+mod resolve;
 mod segment;
 mod span;
 pub mod train;

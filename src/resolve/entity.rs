@@ -1,0 +1,284 @@
+//! Which names are names of the same person or body.
+//!
+//! `Donald J. Trump`-like full names come first, then surnames, initials and
+//! acronyms are tied to them: to the nearest before, else to the first behind
+//! (a name is sometimes given in full only after the quotation).
+
+use crate::Span;
+use crate::attribute::Analysis;
+use crate::lexicon::{WordHash, is};
+use crate::mention::{Form, Mention, Sort, Unit};
+use crate::segment::token::Kind;
+
+/// Stands for "no entity".
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// Most words of a name that are compared.
+const WORDS: usize = 8;
+
+/// Somebody or something with a name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entity {
+    /// The fullest name.
+    pub name: Span,
+    /// The mention that it stands in.
+    pub mention: u32,
+    pub sort: Sort,
+    /// Genders that it may have: [`is::MALE`], [`is::FEMALE`], or both.
+    pub gender: u32,
+    /// How many mentions it has.
+    pub count: u32,
+    words: Words,
+}
+
+/// The words of a name, as hashes.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    all: [WordHash; WORDS],
+    len: u8,
+    /// One bit for each word that is an initial.
+    initials: u8,
+    /// Its capital letters, as an acronym has them.
+    acronym: WordHash,
+}
+
+impl Words {
+    fn as_slice(&self) -> &[WordHash] {
+        &self.all[..self.len as usize]
+    }
+
+    fn first(&self) -> WordHash {
+        self.all[0]
+    }
+
+    fn last(&self) -> WordHash {
+        self.all[(self.len as usize).saturating_sub(1)]
+    }
+
+    fn of(analysis: &Analysis, mention: &Mention) -> Self {
+        let mut words = Words { all: [0; WORDS], len: 0, initials: 0, acronym: 0 };
+        let mut letters = [0; 12];
+        let mut count = 0;
+        for token in &analysis.tokens.all[mention.name_first as usize..mention.last as usize] {
+            let text = token.span.of(analysis.text);
+            if !token.kind.is_word() && token.kind != Kind::Number || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The") {
+                continue;
+            }
+            if token.kind.is_capital() && count < letters.len() {
+                letters[count] = text.as_bytes()[0];
+                count += 1;
+            }
+            if (words.len as usize) < WORDS {
+                words.initials |= u8::from(token.kind == Kind::Initial) << words.len;
+                words.all[words.len as usize] = token.hash;
+                words.len += 1;
+            }
+        }
+        words.acronym = if count > 1 { crate::lexicon::hash(&letters[..count]) } else { 0 };
+        words
+    }
+}
+
+/// The named entities of an article.
+#[derive(Debug, Default)]
+pub(crate) struct Entities {
+    pub all: Vec<Entity>,
+    /// For each mention its entity, or [`NONE`].
+    pub of_mention: Vec<u32>,
+}
+
+impl Entities {
+    /// Clusters the names of an article.
+    pub(crate) fn collect(&mut self, analysis: &Analysis) {
+        let mentions = &analysis.chunks.mentions;
+        self.all.clear();
+        self.of_mention.clear();
+        self.of_mention.resize(mentions.len(), NONE);
+        for (number, mention) in mentions.iter().enumerate() {
+            if mention.form == Form::Name && mention.last - mention.name_first > 1 {
+                self.add_full(analysis, number as u32);
+            }
+        }
+        for (number, mention) in mentions.iter().enumerate() {
+            if mention.form == Form::Name && self.of_mention[number] == NONE {
+                self.add_short(analysis, number as u32);
+            }
+        }
+    }
+
+    /// A name of several words.
+    fn add_full(&mut self, analysis: &Analysis, number: u32) {
+        let mention = &analysis.chunks.mentions[number as usize];
+        let words = Words::of(analysis, mention);
+        if words.len < 2 {
+            return;
+        }
+        // Articles seldom name more than a few dozen; a page of names is bounded.
+        let from = self.all.len().saturating_sub(LOOK_BACK);
+        let found = self.all[from..].iter().rposition(|entity| same_full(&entity.words, &words, entity.sort, mention.sort));
+        match found {
+            Some(at) => self.join(analysis, (from + at) as u32, number, words),
+            None => self.open(analysis, number, words),
+        }
+    }
+
+    /// A name of one word: a surname, an acronym, a mononym.
+    fn add_short(&mut self, analysis: &Analysis, number: u32) {
+        let mention = &analysis.chunks.mentions[number as usize];
+        let words = Words::of(analysis, mention);
+        if words.len == 0 {
+            self.open(analysis, number, words);
+            return;
+        }
+        let gender = gender(analysis, mention, &words);
+        let mut best: Option<(i64, usize)> = None;
+        let from = self.all.len().saturating_sub(LOOK_BACK);
+        for (at, entity) in self.all.iter().enumerate().skip(from) {
+            let fit = short_fit(entity, &words, mention, gender);
+            if fit == 0 {
+                continue;
+            }
+            // The nearest before, else the first behind; a surname beats a given name.
+            let before = entity.mention < number;
+            let distance = i64::from(entity.mention.abs_diff(number));
+            let value = fit * 1_000_000 + if before { 500_000 - distance.min(400_000) } else { -distance.min(400_000) };
+            if best.is_none_or(|(top, _)| value > top) {
+                best = Some((value, at));
+            }
+        }
+        match best {
+            Some((_, at)) => {
+                let entity = &mut self.all[at];
+                entity.count += 1;
+                entity.gender = narrowed(entity.gender, gender);
+                if entity.sort == Sort::Unclear {
+                    entity.sort = mention.sort;
+                }
+                self.of_mention[number as usize] = at as u32;
+            }
+            None => self.open(analysis, number, words),
+        }
+    }
+
+    fn open(&mut self, analysis: &Analysis, number: u32, words: Words) {
+        let mention = &analysis.chunks.mentions[number as usize];
+        self.of_mention[number as usize] = self.all.len() as u32;
+        let gender = gender(analysis, mention, &words);
+        self.all.push(Entity { name: mention.name, mention: number, sort: mention.sort, gender, count: 1, words });
+    }
+
+    fn join(&mut self, analysis: &Analysis, at: u32, number: u32, words: Words) {
+        let mention = &analysis.chunks.mentions[number as usize];
+        let gender = gender(analysis, mention, &words);
+        let entity = &mut self.all[at as usize];
+        entity.count += 1;
+        entity.gender = narrowed(entity.gender, gender);
+        if words.len > entity.words.len {
+            entity.words = words;
+            entity.name = mention.name;
+        }
+        if entity.sort == Sort::Unclear {
+            entity.sort = mention.sort;
+        }
+        self.of_mention[number as usize] = at;
+    }
+}
+
+/// How many of the latest entities a name is compared with.
+const LOOK_BACK: usize = 400;
+
+/// Keeps what both allow; what contradicts keeps the first.
+fn narrowed(a: u32, b: u32) -> u32 {
+    if a & b == 0 { a } else { a & b }
+}
+
+/// Whether two names of several words are names of one.
+fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
+    if a.as_slice() == b.as_slice() {
+        return true;
+    }
+    let personal = |sort| matches!(sort, Sort::Person | Sort::Unclear);
+    if !personal(a_sort) || !personal(b_sort) || a.len < 2 || b.len < 2 {
+        return false;
+    }
+    if a.last() != b.last() {
+        return false;
+    }
+    let (short, long) = if a.len <= b.len { (a, b) } else { (b, a) };
+    short.as_slice().iter().all(|word| long.as_slice().contains(word)) || a.first() == b.first()
+}
+
+/// How well a name of one word fits an entity: 0 not at all, 3 as its surname.
+fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32) -> i64 {
+    let word = words.first();
+    let person = matches!(entity.sort, Sort::Person | Sort::Unclear);
+    if entity.words.len == 1 {
+        return if entity.words.first() == word { 4 } else { 0 };
+    }
+    if person {
+        if gender & entity.gender == 0 || mention.sort == Sort::Place {
+            return 0;
+        }
+        if entity.words.last() == word {
+            return 3;
+        }
+        // "Ada" for Ada Berg, "Kim" for Kim Jong Un.
+        return i64::from(entity.words.first() == word && mention.first == mention.name_first) * 2;
+    }
+    if entity.words.acronym == word && mention.sort != Sort::Person {
+        return 3;
+    }
+    if mention.sort == Sort::Person {
+        return 0;
+    }
+    // "Acme" for Acme Holdings Corp., "the Post" for The Evening Post.
+    if entity.sort == Sort::Organization && (entity.words.first() == word || entity.words.last() == word) {
+        return 1;
+    }
+    0
+}
+
+/// The genders that a name and the title before it allow.
+fn gender(analysis: &Analysis, mention: &Mention, words: &Words) -> u32 {
+    let mut title = 0;
+    for at in mention.first..mention.name_first {
+        let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+        title |= (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE;
+    }
+    if title == is::MALE || title == is::FEMALE {
+        return title;
+    }
+    if words.len < 2 {
+        return is::GIVEN;
+    }
+    // "J. Ada Berg": the first word that is no initial.
+    let given = (0..usize::from(words.len) - 1).find(|at| words.initials & (1 << at) == 0);
+    let Some(given) = given else { return is::GIVEN };
+    let entry = analysis.lexicon.entry(analysis.lexicon.find(words.all[given]));
+    match entry.is & is::GIVEN {
+        0 => is::GIVEN,
+        known => known,
+    }
+}
+
+/// Whether the unit of a mention is followed by a verb, as subjects are.
+pub(super) fn is_subject(analysis: &Analysis, mention: &Mention) -> bool {
+    if mention.is_owner {
+        return false;
+    }
+    let units = &analysis.chunks.units;
+    let mut at = mention.unit as usize + 1;
+    let limit = (at + 4).min(units.len());
+    while at < limit {
+        let unit: &Unit = &units[at];
+        if analysis.tokens.all[unit.first as usize].starts_sentence {
+            return false;
+        }
+        match unit.tag {
+            crate::mention::Tag::Adverb => at += 1,
+            crate::mention::Tag::Auxiliary | crate::mention::Tag::Modal => return true,
+            tag => return tag.is_verb(),
+        }
+    }
+    false
+}

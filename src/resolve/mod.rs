@@ -1,0 +1,92 @@
+//! All mentions of an article in, entities out: who is "he", who is "the
+//! secretary general", and what is the fullest name?
+//!
+//! `Gov. Ada Berg` … `Berg` … `the governor` … `she` are one entity, named
+//! `Ada Berg`. Names are clustered over the whole article; descriptions and
+//! pronouns are resolved only where they speak, in the order of the text, so
+//! that each can lean on who spoke before.
+//!
+//! Known limit: a person who is named only inside quotations stays unknown.
+
+mod entity;
+mod nominal;
+mod pronoun;
+mod role;
+
+pub(crate) use entity::{Entities, Entity, NONE};
+
+use crate::Span;
+use crate::attribute::Analysis;
+use crate::extract::SpeakerType;
+use crate::mention::{Form, Mention, Sort};
+
+/// A speaker under his fullest name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    pub name: Span,
+    pub speaker_type: SpeakerType,
+    pub role: Option<Span>,
+    /// The entity, or [`NONE`] for one that is never named.
+    pub entity: u32,
+    /// Whether it took a guess: a pronoun or a description was resolved.
+    pub is_resolved: bool,
+}
+
+/// Who spoke the quotations before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Spoken {
+    /// The last speaker.
+    pub last: Option<Speaker>,
+    /// The one before him, if another.
+    pub other: Option<Speaker>,
+    /// The mention of the last speaker.
+    pub mention: u32,
+}
+
+/// Says who the speaker mentioned at `number` is.
+pub(crate) fn speaker(analysis: &Analysis, entities: &Entities, number: u32, spoken: &Spoken) -> Speaker {
+    let mention = &analysis.chunks.mentions[number as usize];
+    match mention.form {
+        Form::Name => named(analysis, entities, number),
+        Form::Pronoun => pronoun::resolve(analysis, entities, number, spoken),
+        Form::Nominal => nominal::resolve(analysis, entities, number, spoken),
+    }
+}
+
+/// The speaker that an entity is.
+fn of_entity(analysis: &Analysis, entities: &Entities, entity: u32, is_resolved: bool) -> Speaker {
+    let found = &entities.all[entity as usize];
+    let speaker_type = speaker_type(found.sort);
+    let role = match speaker_type {
+        SpeakerType::Person => role::of_entity(analysis, entities, entity),
+        _ => None,
+    };
+    Speaker { name: found.name, speaker_type, role, entity, is_resolved }
+}
+
+fn named(analysis: &Analysis, entities: &Entities, number: u32) -> Speaker {
+    of_entity(analysis, entities, entities.of_mention[number as usize], false)
+}
+
+/// What type of speaker a sort of mention is.
+fn speaker_type(sort: Sort) -> SpeakerType {
+    match sort {
+        Sort::Person | Sort::Unclear => SpeakerType::Person,
+        Sort::People => SpeakerType::Group,
+        Sort::Organization | Sort::Place => SpeakerType::Organization,
+        Sort::Document | Sort::Speech | Sort::Thing => SpeakerType::Document,
+    }
+}
+
+/// A speaker who stays a description: "a White House official".
+fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
+    let speaker_type = match mention.sort {
+        Sort::Person | Sort::Unclear => SpeakerType::Unnamed,
+        other => speaker_type(other),
+    };
+    let role = match mention.sort {
+        Sort::Person | Sort::People => Some(role::without_article(analysis, mention)),
+        _ => None,
+    };
+    Speaker { name: mention.span, speaker_type, role, entity: NONE, is_resolved: false }
+}

@@ -1,0 +1,250 @@
+//! Which office, job or title the article gives a person, wherever it stands.
+//!
+//! Before the name (`NATO Secretary General Jens Stoltenberg`), as an
+//! apposition behind it (`Ada Berg, a farmer in Ohio,`) or before it (`The
+//! mayor, Ada Berg,`), as a relative clause (`Berg, who runs the clinic,`), or
+//! as a predicate (`Berg is a nurse`).
+
+use super::entity::Entities;
+use crate::Span;
+use crate::attribute::Analysis;
+use crate::lexicon::{WordHash, hash, is};
+use crate::mention::{Form, Mention, Sort, Tag, Unit};
+use crate::segment::token::Kind;
+
+/// The best role that any mention of the entity has beside it.
+pub(super) fn of_entity(analysis: &Analysis, entities: &Entities, entity: u32) -> Option<Span> {
+    let mut best: Option<(u32, Span)> = None;
+    for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
+        if entities.of_mention[number] != entity {
+            continue;
+        }
+        for (worth, found) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)].into_iter().flatten() {
+            if best.is_none_or(|(top, _)| worth > top) {
+                best = Some((worth, found));
+            }
+        }
+    }
+    best.map(|(_, role)| role)
+}
+
+/// How much a role is worth against others of the same person.
+const APPOSITION: u32 = 40;
+const TITLE: u32 = 30;
+const PREDICATE: u32 = 20;
+
+/// The title before the name, in the same noun phrase.
+fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
+    let mut first = mention.first;
+    let last = mention.name_first;
+    while first < last && is_idle(analysis, first) {
+        first += 1;
+    }
+    // Something in it must name a person; "Ohio's Ada Berg" has no role.
+    let says = (first..last).any(|at| {
+        let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+        entry.is(is::TITLE | is::HUMAN)
+    });
+    if !says {
+        return None;
+    }
+    let mut end = last;
+    while end > first && matches!(analysis.tokens.all[end as usize - 1].kind, Kind::Comma | Kind::Clitic) {
+        end -= 1;
+    }
+    let words = end - first;
+    let span = tokens(analysis, first, end)?;
+    // A bare abbreviation says less than an apposition does, a long title more.
+    Some((TITLE + words.min(4) * 3, span))
+}
+
+/// Words that a role does not begin with.
+fn is_idle(analysis: &Analysis, at: u32) -> bool {
+    let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+    matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive | Tag::Genitive)
+        || (entry.is(is::HONORIFIC) && !entry.is(is::TITLE))
+}
+
+/// An apposition, relative clause or predicate behind the name.
+fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
+    let units = &analysis.chunks.units;
+    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
+    let mut at = mention.unit as usize + 1;
+    let kind = |unit: usize| analysis.tokens.all[units[unit].first as usize].kind;
+    // Past a bracket: "Ada Berg (D-Ohio), the chairwoman".
+    if at < end && kind(at) == Kind::Open {
+        at = (at..end.min(at + 10)).find(|&next| kind(next) == Kind::Close)? + 1;
+    }
+    if at >= end {
+        return None;
+    }
+    let is_copula = |unit: usize| units[unit].tag == Tag::Auxiliary && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    if matches!(kind(at), Kind::Comma | Kind::Dash) && units[at].tag == Tag::Mark {
+        at += 1;
+        // An age: "Ada Berg, 43, a farmer".
+        if at + 1 < end && units[at].tag == Tag::Number && kind(at + 1) == Kind::Comma {
+            at += 2;
+        }
+        if at + 1 < end && analysis.tokens.all[units[at].first as usize].span.of(analysis.text) == "who" {
+            return if is_copula(at + 1) { phrase(analysis, at + 2, end, PREDICATE + 5, false) } else { None };
+        }
+        return phrase(analysis, at, end, APPOSITION, true);
+    }
+    if is_copula(at) { phrase(analysis, at + 1, end, PREDICATE, false) } else { None }
+}
+
+/// The role phrase that starts at unit `at`: a noun phrase for a person and
+/// what hangs on it.
+fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) -> Option<(u32, Span)> {
+    let units = &analysis.chunks.units;
+    let mut at = at;
+    while at < end && units[at].tag == Tag::Adverb && units[at].mention == Unit::NO_MENTION {
+        at += 1;
+    }
+    let head = units.get(at).filter(|_| at < end)?;
+    if head.mention == Unit::NO_MENTION {
+        return None;
+    }
+    let mention = &analysis.chunks.mentions[head.mention as usize];
+    let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    let human = entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
+    // An apposition with an article names him even by a word that we do not know.
+    let article = analysis.tags[head.first as usize] == Tag::Determiner;
+    if !human && !(closed && article && mention.form == Form::Nominal && ends_apposition(analysis, at, end)) {
+        return None;
+    }
+    let last = phrase_end(analysis, at, end);
+    let mut first = units[at].first;
+    while first < units[at].last && matches!(analysis.tags[first as usize], Tag::Determiner) {
+        first += 1;
+    }
+    let span = tokens(analysis, first, units[last].last)?;
+    Some((worth, span))
+}
+
+/// Whether the phrase at `at` is closed by a comma soon, as appositions are.
+fn ends_apposition(analysis: &Analysis, at: usize, end: usize) -> bool {
+    let last = phrase_end(analysis, at, end);
+    last + 1 < end && matches!(analysis.tokens.all[analysis.chunks.units[last + 1].first as usize].kind, Kind::Comma | Kind::Stop)
+        && last > at
+}
+
+/// The last unit of a noun phrase with the prepositional phrases that hang on it.
+fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
+    let units = &analysis.chunks.units;
+    let starts = |unit: usize| analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    let mut last = at;
+    let mut pieces = 0;
+    while last + 2 < end && pieces < 4 {
+        let (joint, next) = (&units[last + 1], &units[last + 2]);
+        if starts(last + 1) || starts(last + 2) || next.mention == Unit::NO_MENTION {
+            break;
+        }
+        let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
+        let hangs = joint.tag == Tag::Preposition
+            && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "to" | "under" | "and")
+            || joint.tag == Tag::To
+            || (word == "and" && is_person(analysis, next));
+        if !hangs || is_date(analysis, next) {
+            break;
+        }
+        last += 2;
+        pieces += 1;
+    }
+    last
+}
+
+fn is_person(analysis: &Analysis, unit: &Unit) -> bool {
+    let mention = &analysis.chunks.mentions[unit.mention as usize];
+    mention.form == Form::Nominal && mention.sort == Sort::Person
+}
+
+fn is_date(analysis: &Analysis, unit: &Unit) -> bool {
+    analysis.tokens.entry(analysis.lexicon, unit.first as usize).is(is::CALENDAR)
+}
+
+/// An apposition before the name: "The mayor, Ada Berg, said".
+fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
+    let units = &analysis.chunks.units;
+    let start = analysis.chunks.paragraphs[mention.paragraph as usize] as usize;
+    let here = mention.unit as usize;
+    let comma = here.checked_sub(1).filter(|&comma| comma > start)?;
+    let first_token = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
+    if first_token(comma).kind != Kind::Comma || first_token(here).starts_sentence {
+        return None;
+    }
+    // Back over "for the ministry" to the noun for a person.
+    let mut at = comma - 1;
+    for _ in 0..3 {
+        if at > start + 1 && units[at].mention != Unit::NO_MENTION && units[at - 1].tag == Tag::Preposition {
+            at -= 2;
+        }
+    }
+    let unit = &units[at];
+    if unit.mention == Unit::NO_MENTION || !is_person(analysis, unit) {
+        return None;
+    }
+    let lead = &analysis.chunks.mentions[unit.mention as usize];
+    if !analysis.tokens.entry(analysis.lexicon, lead.head as usize).is(is::OFFICE | is::TITLE) {
+        return None;
+    }
+    // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
+    let closes = units.get(here + 1).is_some_and(|next| next.tag == Tag::Mark || next.tag.is_verb() || next.tag == Tag::Auxiliary);
+    if !closes {
+        return None;
+    }
+    let mut first = unit.first;
+    while first < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner) {
+        first += 1;
+    }
+    Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))
+}
+
+/// The span of the tokens in `first..last`.
+fn tokens(analysis: &Analysis, first: u32, last: u32) -> Option<Span> {
+    if first >= last {
+        return None;
+    }
+    let all = &analysis.tokens.all;
+    Some(Span { start: all[first as usize].span.start, end: all[last as usize - 1].span.end })
+}
+
+/// A description without its article: "White House official".
+pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
+    let mut first = mention.first;
+    while first < mention.head && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
+        first += 1;
+    }
+    tokens(analysis, first, mention.last).unwrap_or(mention.span)
+}
+
+/// How many words of a description the mention's title or role holds, if it
+/// holds the head.
+pub(super) fn shares(analysis: &Analysis, mention: &Mention, head: WordHash, modifiers: &[WordHash]) -> Option<usize> {
+    let mut shared = None;
+    for (_, span) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)].into_iter().flatten() {
+        let words = || {
+            span.of(analysis.text)
+                .split([' ', ',', '\n'])
+                .map(|word| canonical(hash(word.trim_end_matches('.').as_bytes())))
+        };
+        if words().any(|word| word == head) {
+            let count = modifiers.iter().filter(|&&modifier| words().any(|word| word == modifier)).count();
+            shared = shared.max(Some(count));
+        }
+    }
+    shared
+}
+
+/// One hash for the forms of a title: "Sen." and "senator".
+pub(super) fn canonical(word: WordHash) -> WordHash {
+    const SAME: [(&str, &str); 22] = [
+        ("sen", "senator"), ("sens", "senator"), ("senators", "senator"), ("gov", "governor"), ("gen", "general"),
+        ("rep", "representative"), ("reps", "representative"), ("congressman", "representative"),
+        ("congresswoman", "representative"), ("lawmaker", "representative"), ("dr", "doctor"), ("prof", "professor"),
+        ("col", "colonel"), ("lt", "lieutenant"), ("capt", "captain"), ("sgt", "sergeant"), ("pres", "president"),
+        ("rev", "reverend"), ("spokeswoman", "spokesman"), ("spokesperson", "spokesman"), ("chairwoman", "chairman"),
+        ("chair", "chairman"),
+    ];
+    SAME.iter().find(|(form, _)| hash(form.as_bytes()) == word).map_or(word, |(_, same)| hash(same.as_bytes()))
+}
