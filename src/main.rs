@@ -16,10 +16,31 @@ fn main() {
         let e: usize = a.get(4).map_or(10, |x| x.parse().unwrap());
         let rate: f32 = a.get(5).map_or(0.1, |x| x.parse().unwrap());
         let d: f32 = a.get(6).map_or(0.0, |x| x.parse().unwrap());
-        let w = learn(&sets[0], e, rate, d);
+        let w = learn(&sets[0].iter().collect::<Vec<_>>(), e, rate, d);
         eprintln!("train {:?} dev {:?}", accuracy(&sets[0], &w), accuracy(&sets[1], &w));
         let mut f = std::fs::File::create("/tmp/model.bin").unwrap();
         for x in w { f.write_all(&((x * 256.0).clamp(-32000.0, 32000.0) as i16).to_le_bytes()).unwrap(); }
+    } else if a[1] == "cv" {
+        let e: usize = a[3].parse().unwrap(); let rate: f32 = a[4].parse().unwrap(); let d: f32 = a[5].parse().unwrap();
+        let golds = read(&a[2]);
+        let mut names: Vec<String> = golds.iter().map(|g| g.id.split('_').next().unwrap().to_string()).collect();
+        names.sort(); names.dedup();
+        let mut by: Vec<Vec<Instance>> = names.iter().map(|_| vec![]).collect();
+        let mut r = Report { quotes: 0, found: 0, reachable: 0, nobody: 0, missing: vec![] };
+        for g in &golds { let k = names.iter().position(|n| g.id.starts_with(n.as_str())).unwrap(); instances(g, &mut by[k], &mut r); }
+        let mut total = (0.0, 0.0, 0.0, 0.0);
+        let mut parts = String::new();
+        for k in 0..names.len() {
+            let held = std::mem::take(&mut by[k]);
+            let all: Vec<&Instance> = by.iter().flatten().collect();
+            let w = learn(&all, e, rate, d);
+            let (x, y, n) = accuracy(&held, &w);
+            parts += &format!(" {} {:.4}", names[k], y);
+            total.0 += x * held.len() as f64; total.1 += held.len() as f64; total.2 += y * n as f64; total.3 += n as f64;
+            if a.len() > 6 { for i in &held { let s = explain(i, &w); if !s.is_empty() { println!("{s}"); } } }
+            by[k] = held;
+        }
+        eprintln!("all {:.4} named {:.4} |{parts}", total.0 / total.1, total.2 / total.3);
     } else {
         // extract IN -o OUT
         let x = whosaid::Extractor::new(Default::default());

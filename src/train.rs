@@ -38,6 +38,7 @@ pub struct Instance {
     pub right: Vec<bool>,
     pub skip: Vec<bool>,
     pub info: String,
+    pub names: Vec<String>,
 }
 
 fn bytes(text: &str) -> Vec<u32> {
@@ -81,7 +82,7 @@ pub fn instances(gold: &Gold, out: &mut Vec<Instance>, report: &mut Report) {
         let context = Context::new(&analysis, *place, number, history);
         candidate::collect(&analysis, place, history.last, &mut candidates);
         let size: usize = source.iter().map(|s| s.len()).sum();
-        let mut instance = Instance { features: vec![], right: vec![], skip: vec![], info: String::new() };
+        let mut instance = Instance { features: vec![], right: vec![], skip: vec![], info: String::new(), names: vec![] };
         let mut top = (0.0, None);
         for &c in &candidates {
             let m = &analysis.chunks.mentions[c as usize];
@@ -95,13 +96,18 @@ pub fn instances(gold: &Gold, out: &mut Vec<Instance>, report: &mut Report) {
             instance.features.push(features);
             instance.right.push(false);
             instance.skip.push(hit);
+            instance.names.push(m.span.of(&gold.text).to_string());
         }
         let mut features = Vec::new();
         context.nobody(&analysis, &mut features);
         instance.features.push(features);
         instance.right.push(best.is_none());
         instance.skip.push(false);
-        instance.info = format!("{} {:?} src {:?}", gold.id, inner.of(&gold.text), source.iter().map(|s| s.of(&gold.text)).collect::<Vec<_>>());
+        instance.names.push("NOBODY".into());
+        let clip = |a: usize, b: usize| gold.text.get((a..).find(|&i| gold.text.is_char_boundary(i)).unwrap()..(0..=b.min(gold.text.len())).rev().find(|&i| gold.text.is_char_boundary(i)).unwrap()).unwrap_or("").to_string();
+        let (qs, qe) = (inner.start as usize, inner.end as usize);
+        let show = if inner.len() > 70 { format!("{}~{}", clip(qs, qs + 35), clip(qe - 35, qe)) } else { inner.of(&gold.text).to_string() };
+        instance.info = format!("{} {}[[{}]]{} ## src {:?}", gold.id, clip(qs.saturating_sub(160), qs), show, clip(qe, qe + 120), source.iter().map(|s| s.of(&gold.text)).collect::<Vec<_>>());
         if let Some(t) = top.1 { instance.right[t] = true; instance.skip[t] = false; report.reachable += 1; }
         if best.is_none() { report.nobody += 1; }
         if best.is_some() && top.1.is_none() { report.missing.push(format!("UNREACH {}", instance.info)); }
@@ -112,7 +118,7 @@ pub fn instances(gold: &Gold, out: &mut Vec<Instance>, report: &mut Report) {
     }
 }
 
-pub fn learn(instances: &[Instance], epochs: usize, rate: f32, decay: f32) -> Vec<f32> {
+pub fn learn(instances: &[&Instance], epochs: usize, rate: f32, decay: f32) -> Vec<f32> {
     let mut weights = vec![0f32; TABLE];
     let mut squares = vec![1e-6f32; TABLE];
     let mut sum = vec![0f64; TABLE];
@@ -160,4 +166,12 @@ pub fn accuracy(instances: &[Instance], weights: &[f32]) -> (f64, f64, usize) {
         if !instance.right[instance.right.len() - 1] { n += 1; named += usize::from(ok); }
     }
     (right as f64 / instances.len() as f64, named as f64 / n.max(1) as f64, n)
+}
+
+pub fn explain(instance: &Instance, weights: &[f32]) -> String {
+    let scores: Vec<f32> = instance.features.iter().map(|f| f.iter().map(|&x| weights[x as usize]).sum()).collect();
+    let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+    if instance.right[best] || instance.skip[best] { return String::new(); }
+    let gold = instance.right.iter().position(|&r| r).unwrap_or(0);
+    format!("{} | said {:?} {:.1} gold {:?} {:.1}", instance.info.replace('\n', "\\n"), instance.names[best], scores[best], instance.names[gold], scores[gold])
 }
