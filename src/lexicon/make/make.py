@@ -25,6 +25,7 @@ sys.dont_write_bytecode = True  # leave no __pycache__ in the source tree
 import brill
 import listing
 import names
+import nouns
 import pos
 from wordnet import WordNet
 
@@ -102,7 +103,34 @@ def make_surnames(sources):
     listing.write("surnames", names.SURNAME_HEAD, rows)
 
 
-LISTS = {"pos": make_pos, "given_names": make_given_names, "surnames": make_surnames}
+def make_person_nouns(sources):
+    rows = nouns.person_nouns(sources, listing.hand_words("person_nouns"))
+    listing.write("person_nouns", nouns.PERSON_HEAD, rows)
+
+
+def make_hand_nouns(name, head):
+    def make(sources):
+        groups = listing.hand_words(name)
+        listing.write(name, head, nouns.with_plurals(groups, sources.wordnet))
+
+    return make
+
+
+def make_org_suffixes(_):
+    groups = listing.hand_words("org_suffixes")
+    listing.write("org_suffixes", nouns.SUFFIX_HEAD, [w for g in groups.values() for w in g])
+
+
+LISTS = {
+    "pos": make_pos,
+    "given_names": make_given_names,
+    "surnames": make_surnames,
+    "person_nouns": make_person_nouns,
+    "org_nouns": make_hand_nouns("org_nouns", nouns.ORG_HEAD),
+    "org_suffixes": make_org_suffixes,
+    "document_nouns": make_hand_nouns("document_nouns", nouns.DOCUMENT_HEAD),
+    "speech_nouns": make_hand_nouns("speech_nouns", nouns.SPEECH_HEAD),
+}
 
 
 def main():
