@@ -27,6 +27,7 @@ import listing
 import names
 import nouns
 import pos
+import verbs
 from wordnet import WordNet
 
 
@@ -121,6 +122,11 @@ def make_org_suffixes(_):
     listing.write("org_suffixes", nouns.SUFFIX_HEAD, [w for g in groups.values() for w in g])
 
 
+def make_speech_verbs(sources):
+    rows = verbs.speech_verbs(sources.wordnet, listing.hand_words("speech_verbs"))
+    listing.write("speech_verbs", verbs.HEAD, rows)
+
+
 LISTS = {
     "pos": make_pos,
     "given_names": make_given_names,
@@ -129,6 +135,7 @@ LISTS = {
     "org_nouns": make_hand_nouns("org_nouns", nouns.ORG_HEAD),
     "org_suffixes": make_org_suffixes,
     "document_nouns": make_hand_nouns("document_nouns", nouns.DOCUMENT_HEAD),
+    "speech_verbs": make_speech_verbs,
     "speech_nouns": make_hand_nouns("speech_nouns", nouns.SPEECH_HEAD),
 }
 
