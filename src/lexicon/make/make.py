@@ -26,7 +26,9 @@ import brill
 import listing
 import names
 import nouns
+import places
 import pos
+import titles
 import verbs
 from wordnet import WordNet
 
@@ -127,6 +129,17 @@ def make_speech_verbs(sources):
     listing.write("speech_verbs", verbs.HEAD, rows)
 
 
+def make_titles(_):
+    listing.write("titles", titles.HEAD, titles.titles(listing.hand_words("titles")))
+
+
+def make_places(sources):
+    rows = places.places(
+        sources.wordnet, sources.root / "faker", sources.common, listing.hand_words("places")
+    )
+    listing.write("places", places.HEAD, rows)
+
+
 LISTS = {
     "pos": make_pos,
     "given_names": make_given_names,
@@ -137,6 +150,8 @@ LISTS = {
     "document_nouns": make_hand_nouns("document_nouns", nouns.DOCUMENT_HEAD),
     "speech_verbs": make_speech_verbs,
     "speech_nouns": make_hand_nouns("speech_nouns", nouns.SPEECH_HEAD),
+    "titles": make_titles,
+    "places": make_places,
 }
 
 

@@ -103,3 +103,14 @@ class WordNet:
             _, _, kinds, members = self.synsets[part][at]
             todo += kinds + (members if instances else [])
         return seen
+
+    def pertainyms(self):
+        """Pairs of an adjective synset's words and the offset of the noun it pertains to."""
+        for line in (self.dict / "data.adj").read_text().splitlines():
+            if line.startswith(" "):
+                continue
+            fields = line.split(" | ")[0].split()
+            words = [fields[4 + 2 * i].split("(")[0] for i in range(int(fields[3], 16))]
+            for i, field in enumerate(fields):
+                if field == "\\" and fields[i + 2] == "n":
+                    yield words, fields[i + 1]
