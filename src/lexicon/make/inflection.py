@@ -20,7 +20,7 @@ UNCHANGED = set(
 ALSO_REGULAR = set(
     "address awake beseech bid bless broadcast burn chide cleave clothe dream dwell fit "
     "forecast gild hew kneel knit lean leap learn light mow plead prove quit rend saw "
-    "sew shave shear shine sow spell spill spoil strew strive sweat swell telecast "
+    "sew shave shear shine show sow spell spill spoil strew strive sweat swell telecast "
     "thrive wake weave wed wet".split()
 )
 """Verbs with a regular past beside the irregular one: "learned", "learnt"."""

@@ -105,9 +105,15 @@ def strings(value):
             yield from strings(item)
 
 
+NAME = re.compile(
+    r"(O'|D'|Mc|Mac|Fitz|De|Di|La|Le|Van)?[^\W\d_a-zß-ÿ][a-zß-ɏəḀ-ỿ']+(-\w+)*"
+)
+"""`Jean-Pierre` and `O'Brien` are names; `McDONALD`, `ibn` and `J` are not."""
+
+
 def good(name):
-    """`Jean-Pierre` and `O'Brien` are names; `McDONALD`, `ibn` and `J` are not."""
-    return bool(re.fullmatch(r"((O|D)'|Mc|Mac|Fitz|De|Di|La|Le|Van)?[^\W\d_a-zß-ÿ][a-zß-ɏəḀ-ỿ']+(-\w+)*", name))
+    """Whether a word is written as a name is."""
+    return bool(NAME.fullmatch(name))
 
 
 def spellings(text):

@@ -57,7 +57,9 @@ OFFICE = (
     "adjudicator negotiator communicator intellectual religious_person serviceman "
     "businessperson investor trader capitalist spiritual_leader head combatant"
 ).split()
-JOBS = re.compile(r"(ologist|iatrist|ographer|man|woman|master|keeper|maker|officer|player|writer|broker|ician)$")
+JOBS = re.compile(
+    r"(ologist|iatrist|ographer|ician|man|woman|master|keeper|maker|officer|player|writer|broker)$"
+)
 """Endings that let in a word of WordNet that brill's corpora lack: "cardiologist"."""
 
 PLURALS = {
