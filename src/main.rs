@@ -33,6 +33,14 @@ fn main() {
         for k in 0..names.len() {
             let held = std::mem::take(&mut by[k]);
             let all: Vec<&Instance> = by.iter().flatten().collect();
+            if a.len() > 6 && a[6] == "net" {
+                let net = learn_net(&all, e, rate, d, 88172645463325252);
+                let (x, y, n) = accuracy_net(&held, &|f| net.score(f));
+                parts += &format!(" {} {:.4}", names[k], y);
+                total.0 += x * held.len() as f64; total.1 += held.len() as f64; total.2 += y * n as f64; total.3 += n as f64;
+                by[k] = held;
+                continue;
+            }
             let w = learn(&all, e, rate, d);
             let (x, y, n) = accuracy(&held, &w);
             parts += &format!(" {} {:.4}", names[k], y);

@@ -175,3 +175,72 @@ pub fn explain(instance: &Instance, weights: &[f32]) -> String {
     let gold = instance.right.iter().position(|&r| r).unwrap_or(0);
     format!("{} | said {:?} {:.1} gold {:?} {:.1}", instance.info.replace('\n', "\\n"), instance.names[best], scores[best], instance.names[gold], scores[gold])
 }
+
+pub const H: usize = 16;
+pub struct Net { pub linear: Vec<f32>, pub embed: Vec<[f32; H]>, pub bias: [f32; H], pub out: [f32; H] }
+impl Net {
+    pub fn hidden(&self, f: &[Feature]) -> ([f32; H], f32) {
+        let mut h = self.bias; let mut s = 0.0;
+        for &x in f { let e = &self.embed[x as usize]; for k in 0..H { h[k] += e[k]; } s += self.linear[x as usize]; }
+        (h, s)
+    }
+    pub fn score(&self, f: &[Feature]) -> f32 {
+        let (h, mut s) = self.hidden(f);
+        for k in 0..H { s += h[k].clamp(0.0, 1.0) * self.out[k]; }
+        s
+    }
+}
+pub fn learn_net(instances: &[&Instance], epochs: usize, rate: f32, drop: f32, seed0: u64) -> Net {
+    let mut seed = seed0;
+    let mut rnd = move || { seed ^= seed << 13; seed ^= seed >> 7; seed ^= seed << 17; (seed >> 40) as f32 / (1u64 << 24) as f32 };
+    let mut net = Net { linear: vec![0.0; TABLE], embed: vec![[0.0; H]; TABLE], bias: [0.3; H], out: [0.0; H] };
+    for e in &mut net.embed { for k in 0..H { e[k] = (rnd() - 0.5) * 0.1; } }
+    for k in 0..H { net.out[k] = if k % 2 == 0 { 1.0 } else { -1.0 } * (0.5 + rnd()); }
+    let mut sl = vec![1e-4f32; TABLE]; let mut se = vec![[1e-4f32; H]; TABLE]; let mut so = [1e-2f32; H]; let mut sb = [1e-2f32; H];
+    let mut order: Vec<usize> = (0..instances.len()).collect();
+    for epoch in 0..epochs {
+        let rate = rate * (1.0 - epoch as f32 / epochs as f32 * 0.8);
+        for i in (1..order.len()).rev() { order.swap(i, (rnd() * (i + 1) as f32) as usize % (i + 1)); }
+        for &i in &order {
+            let instance = instances[i];
+            let feats: Vec<Vec<Feature>> = if drop > 0.0 { 
+                let salt = (rnd() * 1e9) as u32;
+                instance.features.iter().map(|f| f.iter().copied().filter(|x| { let z = (x ^ salt).wrapping_mul(0x9E37_79B1); (z >> 8) as f32 / (1 << 24) as f32 >= drop }).collect()).collect() } else { instance.features.clone() };
+            let hs: Vec<([f32; H], f32)> = feats.iter().map(|f| net.hidden(f)).collect();
+            let scores: Vec<f32> = hs.iter().map(|(h, s)| { let mut s = *s; for k in 0..H { s += h[k].clamp(0.0, 1.0) * net.out[k]; } s }).collect();
+            let max = scores.iter().cloned().fold(f32::MIN, f32::max);
+            let mut p: Vec<f32> = scores.iter().zip(&instance.skip).map(|(s, &skip)| if skip { 0.0 } else { (s - max).exp() }).collect();
+            let total: f32 = p.iter().sum();
+            for x in &mut p { *x /= total; }
+            for (c, f) in feats.iter().enumerate() {
+                let g = p[c] - if instance.right[c] { 1.0 } else { 0.0 };
+                if g.abs() < 1e-3 { continue; }
+                let mut ge = [0.0; H];
+                for k in 0..H {
+                    let h = hs[c].0[k];
+                    let go = g * h.clamp(0.0, 1.0);
+                    so[k] += go * go; 
+                    if h > 0.0 && h < 1.0 { ge[k] = g * net.out[k]; sb[k] += ge[k] * ge[k]; net.bias[k] -= rate * 0.1 * ge[k] / sb[k].sqrt(); }
+                    net.out[k] -= rate * 0.1 * go / so[k].sqrt();
+                }
+                for &x in f {
+                    let x = x as usize;
+                    sl[x] += g * g; net.linear[x] -= rate * g / sl[x].sqrt();
+                    for k in 0..H { if ge[k] != 0.0 { se[x][k] += ge[k] * ge[k]; net.embed[x][k] -= rate * ge[k] / se[x][k].sqrt(); } }
+                }
+            }
+        }
+    }
+    net
+}
+pub fn accuracy_net(instances: &[Instance], score: &dyn Fn(&[Feature]) -> f32) -> (f64, f64, usize) {
+    let mut right = 0; let mut named = 0; let mut n = 0;
+    for instance in instances {
+        let scores: Vec<f32> = instance.features.iter().map(|f| score(f)).collect();
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+        let ok = instance.right[best] || instance.skip[best];
+        right += usize::from(ok);
+        if !instance.right[instance.right.len() - 1] { n += 1; named += usize::from(ok); }
+    }
+    (right as f64 / instances.len() as f64, named as f64 / n.max(1) as f64, n)
+}

@@ -55,6 +55,70 @@ pub(crate) struct Context {
     first_capital: u32,
     tail: u32,
     size: u32,
+    /// Units of the verbs that may govern the quotation.
+    near: Near,
+}
+
+/// The verbs around a quotation in its sentence, as units; `NO_UNIT` for none.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    /// The last verb before it.
+    verb: u32,
+    /// The last verb before it that often reports.
+    speech: u32,
+    /// The first verb of the sentence that often reports.
+    first_speech: u32,
+    /// The first verb behind it that often reports.
+    behind: u32,
+    /// The lemma of `speech`.
+    lemma: u32,
+    /// First unit of the sentence in which the quotation starts.
+    sentence: u32,
+}
+
+/// Stands for "no unit".
+const NO_UNIT: u32 = u32::MAX;
+
+impl Near {
+    fn new(analysis: &Analysis, place: &Place) -> Self {
+        let units = &analysis.chunks.units;
+        let bounds = &analysis.chunks.paragraphs;
+        let start = bounds[place.paragraph as usize];
+        let end = bounds[place.last_paragraph as usize + 1];
+        let mut near =
+            Near { verb: NO_UNIT, speech: NO_UNIT, first_speech: NO_UNIT, behind: NO_UNIT, lemma: 0, sentence: place.first };
+        let starts = |unit: u32| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence;
+        let mut at = place.first;
+        while at > start && !starts(at) && place.first - at < 80 {
+            at -= 1;
+            near.sentence = at;
+            let unit = &units[at as usize];
+            if unit.tag.is_verb() {
+                if near.verb == NO_UNIT {
+                    near.verb = at;
+                }
+                let entry = analysis.tokens.entry(analysis.lexicon, unit.first as usize);
+                if entry.strength() >= 2 {
+                    near.first_speech = at;
+                    if near.speech == NO_UNIT {
+                        near.speech = at;
+                        near.lemma = u32::from(entry.lemma);
+                    }
+                }
+            }
+        }
+        for at in place.last + 1..end.min(place.last + 30) {
+            if starts(at) {
+                break;
+            }
+            let unit = &units[at as usize];
+            if unit.tag.is_verb() && analysis.tokens.entry(analysis.lexicon, unit.first as usize).strength() >= 2 {
+                near.behind = at;
+                break;
+            }
+        }
+        near
+    }
 }
 
 /// The symbol of a unit outside the sequence.
@@ -168,6 +232,7 @@ impl Context {
             first_capital,
             tail,
             size,
+            near: Near::new(analysis, &place),
         }
     }
 
@@ -265,6 +330,30 @@ impl Context {
         }
         add(66, [p1, p2, side * 16 + path.distance.min(3)]);
         add(67, [n1 ^ n2.rotate_left(8) ^ n3.rotate_left(16), side * 16 + path.distance.min(3), 0]);
+        // Whether its verb is the one that governs the quotation.
+        let near = &self.near;
+        let governs = match verb.unit {
+            Some(unit) => {
+                u32::from(unit == near.verb)
+                    + 2 * u32::from(unit == near.speech)
+                    + 4 * u32::from(unit == near.first_speech)
+                    + 8 * u32::from(unit == near.behind)
+            }
+            None => 16,
+        };
+        let verbs = u32::from(near.verb != NO_UNIT)
+            + 2 * u32::from(near.speech != NO_UNIT)
+            + 4 * u32::from(near.first_speech != near.speech)
+            + 8 * u32::from(near.behind != NO_UNIT)
+            + 16 * u32::from(near.verb != near.speech);
+        let heads = u32::from(mention.unit == near.sentence) + 2 * u32::from(mention.unit > near.sentence);
+        add(80, [governs, verbs, side]);
+        add(81, [governs, verbs, p1]);
+        add(82, [governs, near.lemma, heads]);
+        add(83, [governs, verb.lemma, path.sentences * 4 + heads]);
+        add(84, [governs * 64 + verbs, self.layout, self.looks % 15]);
+        add(85, [governs, m, heads * 4 + side]);
+        add(86, [governs, p1, n1]);
         // Who spoke before.
         let gap = bucket(self.place.paragraph - self.history.last_paragraph.min(self.place.paragraph));
         let spoke = match self.history.last {
