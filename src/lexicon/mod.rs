@@ -145,6 +145,8 @@ pub(crate) mod is {
     pub const STRENGTH: u32 = 3 << 19;
     /// A form of "be" or "have".
     pub const AUXILIARY: u32 = 1 << 21;
+    /// A lower-case word within personal names: "van".
+    pub const PARTICLE: u32 = 1 << 22;
 
     /// A given name.
     pub const GIVEN: u32 = MALE | FEMALE;
@@ -319,11 +321,20 @@ impl Lexicon {
                 self.at(word.trim_end_matches('.')).is |= if kind == "d" { is::DEMONYM } else { is::PLACE };
             }
         }
+        for word in PARTICLES {
+            self.at(word).is |= is::PARTICLE;
+        }
         for word in CALENDAR {
             self.at(word).is |= is::CALENDAR;
         }
     }
 }
+
+/// Lower-case words within personal names.
+const PARTICLES: [&str; 28] = [
+    "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos", "do", "du",
+    "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu",
+];
 
 /// Months and days, as agencies abbreviate them too.
 const CALENDAR: [&str; 32] = [

@@ -162,13 +162,14 @@ impl Chunker<'_> {
             }
             Kind::Lower => {
                 let word = token.span.of(self.text);
-                if name::is_particle(word) && next_is_name {
+                let particle = self.tokens.entry(self.lexicon, here).is(is::PARTICLE);
+                if particle && next_is_name {
                     return 1;
                 }
                 let two = here + 2 < stop
                     && self.tags[here + 2] == Tag::Proper
                     && matches!(tokens[here + 1].span.of(self.text), "the" | "la" | "der" | "den");
-                if name::is_particle(word) && two {
+                if particle && two {
                     return 2;
                 }
                 // "Department of Justice", "Bank of the West"

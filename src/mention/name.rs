@@ -9,15 +9,6 @@ use super::tag::Tag;
 use crate::lexicon::{Entry, Lexicon, is, pos};
 use crate::segment::token::{Kind, Tokens};
 
-/// Lower-case words within personal names.
-pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "la" | "le" | "van" | "der" | "den" | "von" | "zu" | "bin" | "bint" | "ibn" | "al" | "el" | "da" | "das"
-            | "dos" | "do" | "du" | "di" | "del" | "della" | "ter" | "ten" | "af" | "av" | "y" | "e" | "ul" | "abu"
-    )
-}
-
 /// Whether a word can stand before a name as a title, job or honorific.
 fn is_title(entry: &Entry) -> bool {
     entry.is(is::TITLE | is::HONORIFIC | is::HUMAN)
@@ -34,11 +25,10 @@ pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usi
     let mut begin = end;
     for at in (first..end).rev() {
         let token = &tokens.all[at];
-        let entry = tokens.entry(lexicon, at);
         let belongs = match token.kind {
             Kind::Title | Kind::Upper => tags[at] == Tag::Proper && !is_title_here(tokens, lexicon, at, last),
             Kind::Initial | Kind::Quote => true,
-            Kind::Lower => token.id != 0 && begin > at && is_joint(entry, tags[at]) || tags[at] == Tag::Proper,
+            Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
             Kind::Comma => true,
             _ => false,
         };
@@ -54,9 +44,11 @@ pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usi
     if begin == end && is_bare_title(tokens, lexicon, first, end) { last } else { begin }
 }
 
-/// Lower-case words that the chunker lets stand within a name.
-fn is_joint(entry: &Entry, tag: Tag) -> bool {
-    matches!(tag, Tag::Preposition | Tag::Conjunction | Tag::Determiner | Tag::Noun) && entry.pos != 0
+/// Whether the lower-case word at `at` joins two capitalised ones: a particle,
+/// or "of the" in an organisation's name.
+fn is_joint(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: usize, at: usize) -> bool {
+    tokens.entry(lexicon, at).is(is::PARTICLE)
+        || matches!(tags[at], Tag::Preposition | Tag::Determiner) && at > first
 }
 
 /// "Jr.", "III" and the like end a name whatever their class.
@@ -111,9 +103,10 @@ pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usiz
     if (begin..last).all(|at| tokens.entry(lexicon, at).is(is::PLACE) || tags[at] != Tag::Proper) && !is_person_like {
         return Sort::Place;
     }
-    if tokens.all[begin..last].iter().any(|token| token.kind == Kind::Lower && token.id != 0)
-        && (begin..last).any(|at| tags[at] == Tag::Preposition && !is_particle_id(lexicon, tokens, at))
-    {
+    let is_joined = |at: usize| {
+        matches!(tags[at], Tag::Preposition | Tag::Determiner) && !tokens.entry(lexicon, at).is(is::PARTICLE)
+    };
+    if (begin..last).any(is_joined) {
         return Sort::Organization;
     }
     if is_person_like {
@@ -126,11 +119,4 @@ pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usiz
         return Sort::Person;
     }
     if first < begin && tags[first] == Tag::Determiner { Sort::Organization } else { Sort::Unclear }
-}
-
-fn is_particle_id(lexicon: &Lexicon, tokens: &Tokens, at: usize) -> bool {
-    // "de" and "van" are in the lexicon as foreign words, "of" and "for" as English ones.
-    let hash = tokens.all[at].hash;
-    let _ = lexicon;
-    ["de", "la", "van", "der", "von", "du", "di"].iter().any(|word| crate::lexicon::hash(word.as_bytes()) == hash)
 }

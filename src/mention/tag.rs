@@ -232,6 +232,10 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
             if has(pos::PAST) && entry.mostly(pos::PAST | pos::PARTICIPLE) {
                 return Tag::Past;
             }
+            // "Weber shot back", "Weber read the letter".
+            if has(pos::PAST) && before == Before::Name && next.is_some_and(|next| follows_verb(next, lexicon)) {
+                return Tag::Past;
+            }
             if has(pos::VERB_S) && predicates(entry, before, next, lexicon) {
                 return Tag::VerbS;
             }
@@ -253,6 +257,17 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
         pos::ADVERB => Tag::Adverb,
         pos::NUMBER => Tag::Number,
         _ => Tag::Noun,
+    }
+}
+
+/// Whether the token is one that stands behind a verb rather than a noun.
+fn follows_verb(next: &Token, lexicon: &Lexicon) -> bool {
+    match next.kind {
+        Kind::Quote => true,
+        Kind::Lower => lexicon
+            .entry(next.id)
+            .mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::ADVERB),
+        _ => false,
     }
 }
 

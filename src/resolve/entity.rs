@@ -94,9 +94,19 @@ impl Entities {
         self.all.clear();
         self.of_mention.clear();
         self.of_mention.resize(mentions.len(), NONE);
-        for (number, mention) in mentions.iter().enumerate() {
-            if mention.form == Form::Name && mention.last - mention.name_first > 1 {
-                self.add_full(analysis, number as u32);
+        // A headline capitalises what is no name, so its names come last.
+        for from_headline in [false, true] {
+            for paragraph in 0..analysis.paragraphs.len() {
+                if is_headline(analysis, paragraph) != from_headline {
+                    continue;
+                }
+                let bounds = &analysis.chunks.paragraph_mentions;
+                for number in bounds[paragraph]..bounds[paragraph + 1] {
+                    let mention = &mentions[number as usize];
+                    if mention.form == Form::Name && mention.last - mention.name_first > 1 {
+                        self.add_full(analysis, number, from_headline);
+                    }
+                }
             }
         }
         for (number, mention) in mentions.iter().enumerate() {
@@ -107,7 +117,7 @@ impl Entities {
     }
 
     /// A name of several words.
-    fn add_full(&mut self, analysis: &Analysis, number: u32) {
+    fn add_full(&mut self, analysis: &Analysis, number: u32, from_headline: bool) {
         let mention = &analysis.chunks.mentions[number as usize];
         let words = Words::of(analysis, mention);
         if words.len < 2 {
@@ -117,6 +127,10 @@ impl Entities {
         let from = self.all.len().saturating_sub(LOOK_BACK);
         let found = self.all[from..].iter().rposition(|entity| same_full(&entity.words, &words, entity.sort, mention.sort));
         match found {
+            Some(at) if from_headline => {
+                self.of_mention[number as usize] = (from + at) as u32;
+                self.all[from + at].count += 1;
+            }
             Some(at) => self.join(analysis, (from + at) as u32, number, words),
             None => self.open(analysis, number, words),
         }
@@ -182,6 +196,21 @@ impl Entities {
         }
         self.of_mention[number as usize] = at;
     }
+}
+
+/// Whether a paragraph writes most of its words with capitals, as headlines do.
+fn is_headline(analysis: &Analysis, paragraph: usize) -> bool {
+    let range = analysis.tokens.of_paragraph(paragraph);
+    if range.len() > 40 {
+        return false;
+    }
+    let (mut words, mut capitals) = (0, 0);
+    for token in &analysis.tokens.all[range] {
+        let is_word = token.kind.is_word() && token.span.len() > 3;
+        words += usize::from(is_word);
+        capitals += usize::from(is_word && token.kind.is_capital());
+    }
+    words >= 4 && capitals * 4 >= words * 3
 }
 
 /// How many of the latest entities a name is compared with.
