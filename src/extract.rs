@@ -190,7 +190,9 @@ impl Extractor {
                     let unit = &analysis.chunks.units[unit as usize];
                     analysis.tokens.all[unit.first as usize].span
                 });
-                let speaker = resolve::speaker(&analysis, &entities, candidate, &spoken);
+                let query = resolve::Query { number: candidate, quote: quoted.inner, spoken: &spoken };
+                let resolver = resolve::Resolver { analysis: &analysis, entities: &entities, model: self.model };
+                let speaker = resolver.speaker(&query);
                 if spoken.last.is_none_or(|last| last.name != speaker.name) {
                     spoken.other = spoken.last;
                 }

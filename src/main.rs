@@ -18,7 +18,17 @@ fn main() {
         let d: f32 = a.get(6).map_or(0.0, |x| x.parse().unwrap());
         let w = learn(&sets[0].iter().collect::<Vec<_>>(), e, rate, d);
         eprintln!("train {:?} dev {:?}", accuracy(&sets[0], &w), accuracy(&sets[1], &w));
+        let mut ant = vec![vec![], vec![], vec![]];
+        for (k, g) in read("/tmp/lab.jsonl").iter().enumerate() { antecedents(g, &mut ant[k % 2]); }
+        for g in read(&a[3]) { antecedents(&g, &mut ant[2]); }
+        let (ar, ad): (f32, f32) = (std::env::var("AR").map_or(0.05, |x| x.parse().unwrap()), 0.0);
+        let ae: usize = std::env::var("AE").map_or(8, |x| x.parse().unwrap());
+        for k in 0..2 { let v = learn(&ant[k].iter().collect::<Vec<_>>(), ae, ar, ad); eprintln!("antecedent fold {k}: held {:?} dev {:?}", accuracy(&ant[1 - k], &v), accuracy(&ant[2], &v)); 
+            for i in &ant[1 - k] { let s = explain(i, &v); if !s.is_empty() { println!("ANT {s}"); } } }
+        let v = learn(&ant[..2].iter().flatten().collect::<Vec<_>>(), ae, ar, ad);
+        eprintln!("antecedent dev {:?}", accuracy(&ant[2], &v));
         let mut f = std::fs::File::create("/tmp/model.bin").unwrap();
+        let mut w = w; w.extend_from_slice(&v[..1 << 14]);
         for x in w { f.write_all(&((x * 256.0).clamp(-32000.0, 32000.0) as i16).to_le_bytes()).unwrap(); }
     } else if a[1] == "cv" {
         let e: usize = a[3].parse().unwrap(); let rate: f32 = a[4].parse().unwrap(); let d: f32 = a[5].parse().unwrap();

@@ -16,6 +16,16 @@ pub struct Gold {
     pub unattributed: Vec<[usize; 2]>,
     #[serde(default)]
     pub ignored: Vec<[usize; 2]>,
+    #[serde(default)]
+    pub speakers: std::collections::HashMap<String, GoldSpeaker>,
+}
+#[derive(serde::Deserialize)]
+pub struct GoldSpeaker {
+    pub speaker: Option<String>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(rename = "type")]
+    pub kind: String,
 }
 #[derive(serde::Deserialize)]
 pub struct GoldAttribution {
@@ -243,4 +253,76 @@ pub fn accuracy_net(instances: &[Instance], score: &dyn Fn(&[Feature]) -> f32) -
         if !instance.right[instance.right.len() - 1] { n += 1; named += usize::from(ok); }
     }
     (right as f64 / instances.len() as f64, named as f64 / n.max(1) as f64, n)
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let words = |s: &str| -> Vec<String> { s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !["s", "Mr", "Mrs", "Ms", "Dr", "the", "The", "a"].contains(w)).map(|w| w.to_lowercase()).collect() };
+    let (a, b) = (words(a), words(b));
+    if a.is_empty() || b.is_empty() { return false; }
+    let (s, l) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    s.iter().all(|w| l.contains(w)) && s.last() == l.last()
+}
+
+/// Antecedent instances from labelled speakers; the last candidate is "none".
+pub fn antecedents(gold: &Gold, out: &mut Vec<Instance>) {
+    use crate::resolve::{Entities, Query, Resolver, Spoken, antecedent};
+    use crate::mention::{Form, Sort};
+    let map = bytes(&gold.text);
+    let span = |s: &[usize; 2]| Span { start: map[s[0]], end: map[s[1]] };
+    let mut scratch = Scratch::default();
+    scratch.analyse(&gold.text);
+    let analysis = scratch.analysis(&gold.text);
+    let mut entities = Entities::default();
+    entities.collect(&analysis);
+    let resolver = Resolver { analysis: &analysis, entities: &entities, model: crate::model::Model::embedded() };
+    let mut spoken = Spoken::default();
+    let mut quotes: Vec<(Span, &GoldAttribution)> = gold.quotes.iter().map(|q| (span(&[q.start, q.end]), gold.attributions.iter().find(|a| a.id == q.attribution).expect("attribution"))).collect();
+    quotes.sort_by_key(|q| q.0.start);
+    let mut done = None;
+    for (quote, a) in quotes {
+        let source: Vec<Span> = a.source.iter().map(span).collect();
+        let size: usize = source.iter().map(|s| s.len()).sum();
+        let Some(label) = gold.speakers.get(&a.id) else { continue };
+        let Some(name) = label.speaker.as_deref() else { continue };
+        let fits = |e: u32| { let n = entities.all[e as usize].name.of(&gold.text); same(n, name) || label.aliases.iter().any(|x| same(n, x)) };
+        let best = analysis.chunks.mentions.iter().enumerate().filter_map(|(k, m)| {
+            let o = overlap(m.span, &source);
+            (size > 0 && o * 2 >= m.span.len().min(size)).then(|| (o as f64 / (m.span.len() + size - o) as f64 + if source[0].start == m.span.start { 0.5 } else { 0.0 }, k as u32))
+        }).max_by(|x, y| x.0.total_cmp(&y.0));
+        let Some((_, number)) = best else { continue };
+        let m = &analysis.chunks.mentions[number as usize];
+        let word = m.span.of(&gold.text).to_lowercase();
+        let query = Query { number, quote, spoken: &spoken };
+        let wanted = match m.form { Form::Pronoun => ["he", "she"].contains(&word.as_str()), Form::Nominal => m.sort == Sort::Person && crate::resolve::apposed(&analysis, m).is_none(), _ => false };
+        let mut right = None;
+        let mut found = vec![];
+        antecedent::candidates(&analysis, &entities, &query, &mut found);
+        for c in &found { if right.is_none() && fits(c.entity) { right = Some(c.entity); } }
+        if wanted && done != Some(a.id.as_str()) {
+            let mut instance = Instance { features: vec![], right: vec![], skip: vec![], info: format!("{} {:?} {:?}", gold.id, word, name), names: vec![] };
+            for c in &found {
+                let mut f = vec![];
+                antecedent::features(&analysis, &entities, &query, c, &mut f);
+                instance.features.push(f);
+                instance.right.push(Some(c.entity) == right);
+                instance.skip.push(Some(c.entity) != right && fits(c.entity));
+                instance.names.push(entities.all[c.entity as usize].name.of(&gold.text).to_string());
+            }
+            let mut f = vec![];
+            antecedent::none(&analysis, &query, &mut f);
+            instance.features.push(f);
+            instance.right.push(right.is_none());
+            instance.skip.push(false);
+            instance.names.push("NONE".into());
+            out.push(instance);
+        }
+        done = Some(a.id.as_str());
+        // Who spoke, by the labels.
+        let mut speaker = resolver.speaker(&query);
+        let entity = (0..entities.all.len() as u32).find(|&e| same(entities.all[e as usize].name.of(&gold.text), name)).or((0..entities.all.len() as u32).find(|&e| fits(e)));
+        match entity { Some(e) => { speaker.entity = e; speaker.name = entities.all[e as usize].name; }, None => speaker.entity = crate::resolve::NONE }
+        if spoken.last.is_none_or(|last| last.name != speaker.name) { spoken.other = spoken.last; }
+        spoken.last = Some(speaker);
+        spoken.mention = number;
+    }
 }

@@ -16,7 +16,7 @@ use crate::quote::Quoted;
 use crate::segment::token::Tokens;
 
 /// An article as the stages before have analysed it.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Analysis<'a> {
     pub text: &'a str,
     pub paragraphs: &'a [Span],

@@ -8,6 +8,7 @@
 //!
 //! Known limit: a person who is named only inside quotations stays unknown.
 
+pub(crate) mod antecedent;
 mod entity;
 mod nominal;
 mod pronoun;
@@ -19,6 +20,8 @@ use crate::Span;
 use crate::attribute::Analysis;
 use crate::extract::SpeakerType;
 use crate::mention::{Form, Mention, Sort};
+use crate::model::Model;
+pub(crate) use antecedent::Query;
 
 /// A speaker under his fullest name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,29 +46,34 @@ pub(crate) struct Spoken {
     pub mention: u32,
 }
 
-/// Says who the speaker mentioned at `number` is.
-pub(crate) fn speaker(analysis: &Analysis, entities: &Entities, number: u32, spoken: &Spoken) -> Speaker {
-    let mention = &analysis.chunks.mentions[number as usize];
-    match mention.form {
-        Form::Name => named(analysis, entities, number),
-        Form::Pronoun => pronoun::resolve(analysis, entities, number, spoken),
-        Form::Nominal => nominal::resolve(analysis, entities, number, spoken),
+/// What all mentions of an article are resolved with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Resolver<'a> {
+    pub analysis: &'a Analysis<'a>,
+    pub entities: &'a Entities,
+    pub model: &'a Model,
+}
+
+impl Resolver<'_> {
+    /// Says who the speaker mentioned in the query is.
+    pub(crate) fn speaker(&self, query: &Query) -> Speaker {
+        match self.analysis.chunks.mentions[query.number as usize].form {
+            Form::Name => of_entity(self, self.entities.of_mention[query.number as usize], false),
+            Form::Pronoun => pronoun::resolve(self, query),
+            Form::Nominal => nominal::resolve(self, query),
+        }
     }
 }
 
 /// The speaker that an entity is.
-fn of_entity(analysis: &Analysis, entities: &Entities, entity: u32, is_resolved: bool) -> Speaker {
-    let found = &entities.all[entity as usize];
+fn of_entity(resolver: &Resolver, entity: u32, is_resolved: bool) -> Speaker {
+    let found = &resolver.entities.all[entity as usize];
     let speaker_type = speaker_type(found.sort);
     let role = match speaker_type {
-        SpeakerType::Person => role::of_entity(analysis, entities, entity),
+        SpeakerType::Person => role::of_entity(resolver.analysis, resolver.entities, entity),
         _ => None,
     };
     Speaker { name: found.name, speaker_type, role, entity, is_resolved }
-}
-
-fn named(analysis: &Analysis, entities: &Entities, number: u32) -> Speaker {
-    of_entity(analysis, entities, entities.of_mention[number as usize], false)
 }
 
 /// What type of speaker a sort of mention is.
@@ -89,4 +97,8 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
         _ => None,
     };
     Speaker { name: mention.span, speaker_type, role, entity: NONE, is_resolved: false }
+}
+
+pub(crate) fn apposed(analysis: &Analysis, mention: &Mention) -> Option<u32> {
+    role::apposed_name(analysis, mention)
 }

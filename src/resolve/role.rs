@@ -200,6 +200,44 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))
 }
 
+/// The name that a description stands in apposition with: "the mayor, Ada
+/// Berg," or "Ada Berg, the mayor of Lindau,"; the number of its mention.
+pub(super) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32> {
+    let units = &analysis.chunks.units;
+    let bounds = &analysis.chunks.paragraphs;
+    let start = bounds[mention.paragraph as usize] as usize;
+    let end = bounds[mention.paragraph as usize + 1] as usize;
+    let here = mention.unit as usize;
+    let first = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
+    let name = |unit: usize| {
+        let number = units[unit].mention;
+        let found = analysis.chunks.mentions.get(number as usize)?;
+        (found.form == Form::Name && matches!(found.sort, Sort::Person | Sort::Unclear)).then_some(number)
+    };
+    // Behind: "the head of the clinic, Ada Berg, said".
+    let last = phrase_end(analysis, here, end);
+    if last + 2 < end && first(last + 1).kind == Kind::Comma && !first(last + 2).starts_sentence {
+        if let Some(number) = name(last + 2) {
+            let closes = units.get(last + 3).filter(|_| last + 3 < end).is_none_or(|next| {
+                next.tag == Tag::Mark || next.tag == Tag::Quote || next.tag.is_verb() || next.tag == Tag::Auxiliary
+            });
+            if closes && !mention.is_owner {
+                return Some(number);
+            }
+        }
+    }
+    // Before: "Ada Berg, head of the clinic, said"; a bracket may stand between.
+    let mut at = here.checked_sub(2).filter(|&at| at >= start && first(at + 1).kind == Kind::Comma)?;
+    if first(at).kind == Kind::Close {
+        at = (at.saturating_sub(8).max(start)..at).rev().find(|&open| first(open).kind == Kind::Open)?.checked_sub(1)?;
+    }
+    if at < start || first(here).starts_sentence || first(at + 1).starts_sentence {
+        return None;
+    }
+    let owner = analysis.chunks.mentions.get(units[at].mention as usize).is_some_and(|found| found.is_owner);
+    name(at).filter(|_| !owner && last + 1 < end && matches!(first(last + 1).kind, Kind::Comma | Kind::Stop))
+}
+
 /// The span of the tokens in `first..last`.
 fn tokens(analysis: &Analysis, first: u32, last: u32) -> Option<Span> {
     if first >= last {

@@ -1,0 +1,229 @@
+//! Which named person a pronoun or a description stands for.
+//!
+//! In news, "he said" goes on with the last speaker unless somebody of the
+//! same gender has become the subject since, and nobody speaks of himself by
+//! name in his own words. What each of that is worth is learned: each person
+//! named so far is a candidate, "none of them" is another, and the one with the
+//! greatest sum of weights is taken.
+
+use super::entity::{Entities, NONE, is_subject};
+use super::{Spoken, role};
+use crate::Span;
+use crate::attribute::Analysis;
+use crate::lexicon::is;
+use crate::mention::{Form, Mention, Sort, Tag};
+use crate::model::Model;
+
+/// Size of the weight table, a power of two.
+pub(crate) const TABLE: usize = 1 << 14;
+
+/// How many mentions back a candidate may be.
+const LOOK_BACK: usize = 160;
+
+/// Most candidates.
+const CANDIDATES: usize = 14;
+
+/// A person who may be meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
+    pub entity: u32,
+    /// The last mention of him before the one in question, or the nearest behind.
+    mention: u32,
+    /// How many other candidates were named since.
+    rank: u32,
+}
+
+/// The mention in question and what is around it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Query<'a> {
+    pub number: u32,
+    /// The quotation that is spoken.
+    pub quote: Span,
+    pub spoken: &'a Spoken,
+}
+
+/// The genders that a pronoun or a description allows.
+pub(super) fn gender(analysis: &Analysis, mention: &Mention) -> u32 {
+    let word = mention.span.of(analysis.text);
+    let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
+    if is(&["he", "him", "himself"]) {
+        return is::MALE;
+    }
+    if is(&["she", "her", "herself"]) {
+        return is::FEMALE;
+    }
+    let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    match (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE {
+        0 => is::GIVEN,
+        known => known,
+    }
+}
+
+/// Collects who may be meant, the last named first.
+pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query, out: &mut Vec<Candidate>) {
+    out.clear();
+    let mentions = &analysis.chunks.mentions;
+    let number = query.number as usize;
+    let gender = gender(analysis, &mentions[number]);
+    let behind = (number + 1..mentions.len()).take(12);
+    for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
+        let entity = entities.of_mention[at];
+        if entity == NONE || out.len() == CANDIDATES || out.iter().any(|other| other.entity == entity) {
+            continue;
+        }
+        let found = &entities.all[entity as usize];
+        if matches!(found.sort, Sort::Person | Sort::Unclear) && found.gender & gender != 0 {
+            out.push(Candidate { entity, mention: at as u32, rank: out.len() as u32 });
+        }
+    }
+}
+
+fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
+    let mut sum = u64::from(template) ^ 0x5151;
+    for value in [a, b, c] {
+        sum = (sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(value)).rotate_left(29);
+    }
+    (sum.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 40) as u32 & (TABLE as u32 - 1)
+}
+
+/// The features of "none of them".
+pub(crate) fn none(analysis: &Analysis, query: &Query, out: &mut Vec<u32>) {
+    let mention = &analysis.chunks.mentions[query.number as usize];
+    let form = mention.form as u32;
+    let head = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    let kind = (head.is & is::HUMAN) / is::OFFICE;
+    out.push(feature(1, form, 0, 0));
+    out.push(feature(2, form, kind, 0));
+    out.push(feature(3, form, definiteness(analysis, mention), 0));
+    out.push(feature(4, form, (mention.last - mention.first).min(4), definiteness(analysis, mention)));
+    out.push(feature(5, form, u32::from(query.spoken.last.is_some_and(|last| last.entity == NONE)), 0));
+    out.push(feature(6, analysis.word(mention.head) as u32, 0, 0));
+}
+
+fn definiteness(analysis: &Analysis, mention: &Mention) -> u32 {
+    let first = analysis.tokens.all[mention.first as usize].span.of(analysis.text);
+    match analysis.tags[mention.first as usize] {
+        Tag::Determiner if first.eq_ignore_ascii_case("the") => 0,
+        Tag::Determiner if first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an") => 1,
+        Tag::Determiner => 2,
+        Tag::Possessive => 3,
+        _ if analysis.tokens.all[mention.first as usize].kind.is_capital() => 4,
+        _ => 5,
+    }
+}
+
+/// The features of one candidate.
+pub(crate) fn features(
+    analysis: &Analysis,
+    entities: &Entities,
+    query: &Query,
+    candidate: &Candidate,
+    out: &mut Vec<u32>,
+) {
+    let mentions = &analysis.chunks.mentions;
+    let mention = &mentions[query.number as usize];
+    let other = &mentions[candidate.mention as usize];
+    let entity = &entities.all[candidate.entity as usize];
+    let form = mention.form as u32;
+    let before = candidate.mention < query.number;
+    let paragraphs = mention.paragraph.abs_diff(other.paragraph).min(6) + if before { 0 } else { 8 };
+    let sentences = if before && paragraphs < 2 { sentences(analysis, other, mention) } else { 7 };
+    let subject = u32::from(is_subject(analysis, other)) + 2 * u32::from(other.is_owner);
+    let count = entity.count.min(15).ilog2() + u32::from(entity.count >= 12);
+    let rank = candidate.rank.min(6);
+    let known = u32::from(entity.gender == gender(analysis, mention)) + 2 * u32::from(entity.sort == Sort::Unclear);
+    let spoke = spoke(analysis, query, candidate.entity, mention);
+    let names_himself = u32::from(is_named_in(analysis, entity.name, query.quote));
+    let opens = u32::from(analysis.tokens.all[mention.first as usize].starts_sentence);
+    let mut add = |template, a, b, c| out.push(feature(template, a, b, c));
+    add(20, form, paragraphs, 0);
+    add(21, form, sentences, subject);
+    add(22, form, rank, 0);
+    add(23, form, rank, subject);
+    add(24, form, count, 0);
+    add(25, form, known, 0);
+    add(26, spoke, form, 0);
+    add(27, spoke, rank, 0);
+    add(28, spoke, rank, opens);
+    add(29, names_himself, form, 0);
+    add(30, names_himself, spoke, 0);
+    add(31, sentences, rank, opens);
+    add(32, spoke, paragraphs, rank);
+    add(33, other.form as u32, other.sort as u32, u32::from(other.first < other.name_first));
+    add(34, entity.sort as u32, count, spoke.min(1));
+    add(35, subject, rank, sentences.min(3));
+    if form == Form::Nominal as u32 {
+        let shared = titles(analysis, entities, candidate.entity, mention);
+        add(40, shared, 0, 0);
+        add(41, shared, rank, 0);
+        add(42, shared, spoke, definiteness(analysis, mention));
+        add(43, shared, count, definiteness(analysis, mention));
+    }
+}
+
+/// Sentence starts between two mentions, at most 6.
+fn sentences(analysis: &Analysis, from: &Mention, to: &Mention) -> u32 {
+    let units = &analysis.chunks.units;
+    let limit = to.unit.min(from.unit + 120);
+    let mut count = 0;
+    for unit in &units[from.unit as usize + 1..=limit as usize] {
+        count += u32::from(analysis.tokens.all[unit.first as usize].starts_sentence);
+    }
+    if from.unit == to.unit { 0 } else { count.min(6) }
+}
+
+/// How lately the entity spoke: 0 never of late, else by paragraphs since.
+fn spoke(analysis: &Analysis, query: &Query, entity: u32, mention: &Mention) -> u32 {
+    let spoken = query.spoken;
+    if spoken.last.is_some_and(|last| last.entity == entity) {
+        let last = &analysis.chunks.mentions[spoken.mention as usize];
+        return 1 + mention.paragraph.abs_diff(last.paragraph).min(4);
+    }
+    if spoken.other.is_some_and(|other| other.entity == entity) { 7 } else { 0 }
+}
+
+/// Whether the last word of a name stands in the quotation.
+fn is_named_in(analysis: &Analysis, name: Span, quote: Span) -> bool {
+    let name = name.of(analysis.text);
+    let last = name.rsplit([' ', '\u{a0}']).next().unwrap_or(name);
+    last.len() > 2 && memchr::memmem::find(quote.of(analysis.text).as_bytes(), last.as_bytes()).is_some()
+}
+
+/// 0: no mention of the entity has the description's head in its title or
+/// role; else one more than the number of its other words that are there.
+fn titles(analysis: &Analysis, entities: &Entities, entity: u32, mention: &Mention) -> u32 {
+    let head = role::canonical(analysis.word(mention.head));
+    let mut modifiers = [0; 6];
+    let mut count = 0;
+    for at in mention.first..mention.head {
+        if count < modifiers.len() && !matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Genitive) {
+            modifiers[count] = role::canonical(analysis.word(at));
+            count += 1;
+        }
+    }
+    let mut best = 0;
+    for (number, other) in analysis.chunks.mentions.iter().enumerate() {
+        if entities.of_mention[number] == entity {
+            best = best.max(role::shares(analysis, other, head, &modifiers[..count]).map_or(0, |shared| 1 + shared.min(3) as u32));
+        }
+    }
+    best
+}
+
+/// Takes the best candidate, if any beats "none of them".
+pub(super) fn choose(analysis: &Analysis, entities: &Entities, query: &Query, model: &Model) -> Option<u32> {
+    let mut found = Vec::with_capacity(CANDIDATES);
+    candidates(analysis, entities, query, &mut found);
+    let mut buffer = Vec::with_capacity(32);
+    none(analysis, query, &mut buffer);
+    let mut best = (model.antecedent(&buffer), None);
+    for candidate in &found {
+        buffer.clear();
+        features(analysis, entities, query, candidate, &mut buffer);
+        let score = model.antecedent(&buffer);
+        if score > best.0 {
+            best = (score, Some(candidate.entity));
+        }
+    }
+    best.1
+}
