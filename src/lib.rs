@@ -3,6 +3,7 @@
 
 mod article;
 mod extract;
+pub mod read;
 mod span;
 
 pub use article::Article;
