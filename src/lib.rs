@@ -3,8 +3,10 @@
 
 mod article;
 mod extract;
+pub mod pipeline;
 pub mod read;
 mod span;
+pub mod write;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};

@@ -64,7 +64,7 @@ impl Fields {
     }
 
     /// How many columns are carried along.
-    pub(super) fn kept(&self) -> usize {
+    pub(crate) fn kept(&self) -> usize {
         self.kept
     }
 
