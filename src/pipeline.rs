@@ -316,3 +316,68 @@ impl Done<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::ReadOptions;
+    use crate::{Extraction, Options};
+
+    /// Writes ids, and breaks on the article `3`.
+    #[derive(Clone)]
+    struct Brittle;
+
+    impl Writer for Brittle {
+        fn head(&self, out: &mut Vec<u8>) {
+            out.extend_from_slice(b"ids:");
+        }
+
+        fn article(&mut self, article: &Article, _found: &Extraction, out: &mut Vec<u8>) {
+            out.push(b' ');
+            assert_ne!(article.id, "3");
+            out.extend_from_slice(article.id.as_bytes());
+        }
+    }
+
+    fn run_brittle(threads: usize, strict: bool) -> (Result<Tally, RunError>, String, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        let line = |id: u32| format!("{{\"id\":\"{id}\",\"text\":\"{}\"}}\n", "x".repeat(100_000));
+        std::fs::write(&path, (1..=40).map(line).collect::<String>()).unwrap();
+        let mut feed = Feed::new(vec![path], ReadOptions::default());
+        let extractor = Extractor::new(Options::default());
+        let (mut out, mut told) = (Vec::new(), Vec::new());
+        let outcome =
+            run(&mut feed, &extractor, &Brittle, RunOptions { threads, strict }, &mut out, &mut |event| {
+                if let Event::Skipped(fault) = event {
+                    told.push(fault.to_string());
+                }
+            });
+        (outcome, String::from_utf8(out).unwrap(), told)
+    }
+
+    #[test]
+    fn an_article_on_which_the_work_breaks_costs_itself_and_no_other() {
+        let ids: String = (1..=40).filter(|&id| id != 3).map(|id| format!(" {id}")).collect();
+        for threads in [1, 2, 5] {
+            let (outcome, out, told) = run_brittle(threads, false);
+            let tally = outcome.unwrap();
+            assert_eq!(out, format!("ids:{ids}"));
+            assert_eq!((tally.articles, tally.skipped, tally.bytes), (39, 1, 3_900_000));
+            assert_eq!(told.len(), 1);
+            assert!(
+                told[0].contains("a.jsonl: record 3, byte 200042: a fault in whosaid itself"),
+                "{told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_strict_run_has_the_rows_before_the_fault_and_none_after_it() {
+        for threads in [1, 2, 5] {
+            let (outcome, out, told) = run_brittle(threads, true);
+            assert!(matches!(outcome, Err(RunError::Strict(Fault::Core(place))) if place.record == 3));
+            assert_eq!((out.as_str(), told.len()), ("ids: 1 2", 0));
+        }
+    }
+}

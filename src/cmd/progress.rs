@@ -75,23 +75,27 @@ pub(super) fn tell(fault: &dyn Error) {
 pub(super) fn summary(tally: &Tally) -> String {
     let lost = match tally.lost_inputs {
         0 => String::new(),
-        1 => ", 1 input not or not wholly read".to_owned(),
-        many => format!(", {} inputs not or not wholly read", grouped(many)),
+        lost => format!(", {} not or not wholly read", counted(lost, "input")),
     };
     let share = match tally.quotes {
         0 => String::new(),
         quotes => format!(", {:.1} % with a speaker", tally.attributed as f64 * 100.0 / quotes as f64),
     };
     format!(
-        "{} articles read, {} skipped{lost}: {:.1} MB of text, {} sentences\n{} quotes{share}\n{:.1} s, {:.1} MB/s",
-        grouped(tally.articles),
+        "{} read, {} skipped{lost}: {:.1} MB of text, {}\n{}{share}\n{:.1} s, {:.1} MB/s",
+        counted(tally.articles, "article"),
         grouped(tally.skipped),
         megabytes(tally.bytes),
-        grouped(tally.sentences),
-        grouped(tally.quotes),
+        counted(tally.sentences, "sentence"),
+        counted(tally.quotes, "quote"),
         tally.time.as_secs_f64(),
         megabytes(tally.bytes) / seconds(tally.time),
     )
+}
+
+/// `1 article`, `1,200 articles`.
+fn counted(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 fn megabytes(bytes: u64) -> f64 {
@@ -108,7 +112,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

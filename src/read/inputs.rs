@@ -66,7 +66,7 @@ pub(super) struct Input {
     pub(super) path: PathBuf,
     /// Relative to the folder that was named, with `/` between its parts.
     pub(super) name: String,
-    /// `None` for standard input of which nothing is known.
+    /// `None` for a pipe of which nothing is known.
     pub(super) format: Option<Format>,
 }
 
@@ -104,20 +104,22 @@ impl Inputs {
         if path == Path::new("-") {
             return Some(Ok(Input { path, name: "-".into(), format: self.format }));
         }
-        if path.is_dir() {
+        let about = match path.metadata() {
+            Ok(about) => about,
+            Err(source) => return Some(Err(ReadError::Open { path, source })),
+        };
+        if about.is_dir() {
             let walk = WalkDir::new(&path).follow_links(true).sort_by_file_name().into_iter();
             self.folder = Some(Folder { root: path, walk, is_barren: true });
             return None;
         }
-        if !path.exists() {
-            let source = io::ErrorKind::NotFound.into();
-            return Some(Err(ReadError::Open { path, source }));
-        }
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Some(match self.format.or_else(|| Format::of(&path)) {
-            Some(format) => Ok(Input { path, name, format: Some(format) }),
-            None => Err(ReadError::UnknownFormat { path }),
-        })
+        let format = self.format.or_else(|| Format::of(&path));
+        // What is no regular file is a pipe, whose first bytes will tell.
+        if format.is_none() && about.is_file() {
+            return Some(Err(ReadError::UnknownFormat { path }));
+        }
+        Some(Ok(Input { path, name, format }))
     }
 }
 

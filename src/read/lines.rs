@@ -101,11 +101,11 @@ impl Reader for Lines {
         batch.begin(&self.source);
         let start = batch.bytes().len();
         batch.bytes().append(&mut self.carried);
+        let mut scanned = start;
         loop {
-            let scanned = batch.bytes().len();
             // A line that is longer than the room is read on in steps as long
-            // as what there is of it, so that finding its end is linear.
-            let most = batch.room().max(scanned - start).max(BLOCK);
+            // as what there is of it, so that it is moved a few times at most.
+            let most = batch.room().max(batch.bytes().len() - start).max(BLOCK);
             let read = self.stream.read_onto(batch.bytes(), most);
             let last = memchr::memrchr(b'\n', &batch.bytes()[scanned..]);
             let end = batch.bytes().len();
@@ -124,7 +124,7 @@ impl Reader for Lines {
                 Ok(_) if end - start > self.limit => {
                     return self.skip(batch, start).map(|()| true).map_err(|fault| self.broken(fault));
                 }
-                Ok(_) => {}
+                Ok(_) => scanned = end,
                 Err(fault) => {
                     self.cut(batch, start, whole);
                     return Err(self.broken(fault));
