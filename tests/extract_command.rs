@@ -68,6 +68,16 @@ fn a_format_that_is_named_overrides_the_guess() {
     assert_eq!(desk.run_with(&["extract", "--format", "csv"], table.as_bytes()).ids(), ["7"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_with_a_name_is_told_by_its_first_bytes() {
+    let desk = Desk::new(&[]);
+    assert_eq!(desk.run_with(&["extract", "/dev/stdin"], json_line("a").as_bytes()).ids(), ["a"]);
+    assert_eq!(desk.run_with(&["extract", "/dev/stdin"], SENTENCE.as_bytes()).ids(), ["stdin"]);
+    let packed = program::gzip(json_line("b").as_bytes());
+    assert_eq!(desk.run_with(&["extract"], &packed).ids(), ["b"]);
+}
+
 #[test]
 fn rows_without_a_speaker_are_left_out_on_request() {
     let text = format!("{SENTENCE}\n\nThe film is called \"Ode\".\n");

@@ -145,6 +145,9 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let options = args.input.options(&args.keep)?;
     let mut output = open_output(&args)?;
 
+    if args.input.inputs.is_empty() && io::stdin().is_terminal() {
+        eprintln!("whosaid: reading an article from the terminal, to the next Ctrl-D; --help tells of files");
+    }
     let is_shown = !args.quiet && io::stderr().is_terminal();
     let progress = match is_shown {
         true => Progress::new(total_size(&args.input.inputs, options.format)),

@@ -6,7 +6,7 @@
 //! input never stops the next.
 //!
 //! Limit: inputs are opened and decompressed one at a time, by the caller's
-//! thread.
+//! thread, and of a slow pipe nothing is handed on before a batch is full.
 
 use std::fs::File;
 use std::io;
@@ -26,6 +26,23 @@ use super::{ReadOptions, Reader};
 use crate::Article;
 
 /// Reads the inputs one after the other.
+///
+/// ```
+/// use whosaid::read::{Feed, ReadError, ReadOptions};
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("wire.jsonl");
+/// # std::fs::write(&path, "{\"text\": \"It rained.\"}\n{oops\n{\"text\": \"It held.\"}\n").unwrap();
+/// let mut ids = Vec::new();
+/// for article in Feed::new(vec![path], ReadOptions::default()) {
+///     match article {
+///         Ok(article) => ids.push(article.id),
+///         Err(ReadError::Json { place, .. }) => assert_eq!(place.record, 2),
+///         Err(other) => panic!("{other}"),
+///     }
+/// }
+/// assert_eq!(ids, ["wire.jsonl:1", "wire.jsonl:3"]);
+/// ```
 pub struct Feed {
     inputs: Inputs,
     options: ReadOptions,

@@ -14,13 +14,13 @@
 //! | --- | --- |
 //! | `inputs` | which files are read, in which order, in which format? |
 //! | `stream` | what are the file's bytes, decompressed? |
-//! | `text`, `lines`, `table` | where does a record start and end? One file a format, behind [`Reader`] |
+//! | `text`, `lines`, `table` | where does a record start and end? One file a format, behind the trait `Reader` |
 //! | `batch`, `json` | what article does the record hold? |
 //! | `feed` | all of this, over all inputs |
 //!
 //! Cutting an input into records is done in order by one thread; making
 //! articles of them is the larger work and can be done by many, one
-//! [`Batch`] each. A new format is a new [`Reader`] that fills batches with
+//! [`Batch`] each. A new format is a new `Reader` that fills batches with
 //! one of the three raw forms that there are: a whole text, a JSON object, or
 //! cells.
 //!

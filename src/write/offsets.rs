@@ -68,8 +68,8 @@ impl Offsets {
     /// character, and in UTF-16 another for those of four bytes.
     #[inline]
     fn count(&self, bytes: &[u8]) -> u32 {
-        // Sums of bytes, as a block has at most 255 + 1 of them twice, fit in
-        // u16, which the compiler turns into vector code.
+        // At most 256 ones are summed, which fit in u16: the compiler makes
+        // vector code of that.
         let chars: u16 = bytes.iter().map(|&byte| u16::from(byte as i8 >= -64)).sum();
         let pairs: u16 = match self.unit {
             Unit::Utf16 => bytes.iter().map(|&byte| u16::from(byte >= 0xf0)).sum(),
