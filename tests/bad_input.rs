@@ -142,6 +142,16 @@ fn cases() -> Vec<Case> {
             ids: &["a", "b"],
         },
         Case {
+            name: "a table whose header is over the limit is lost",
+            files: vec![("a.csv", "id,text,".repeat(20).into()), good()],
+            args: &["a.csv", "good.txt", "--max-article-bytes", "100"],
+            code: 2,
+            says: &[
+                "whosaid: a.csv: record 0, byte 0: longer than 100 bytes (--max-article-bytes allows more)",
+            ],
+            ids: &["good.txt"],
+        },
+        Case {
             name: "empty files are no error, but a run without any article is told",
             files: vec![("a.jsonl", vec![]), ("b.csv", vec![]), ("c.jsonl.gz", vec![])],
             args: &["a.jsonl", "b.csv", "c.jsonl.gz"],

@@ -23,7 +23,7 @@ pub struct Place {
     pub path: PathBuf,
     /// Number of the record in the file, from 1. In JSON lines it is the
     /// number of the line, so that `sed -n 17p` shows it; in a table the
-    /// header does not count.
+    /// header is 0.
     pub record: u64,
     /// Offset of the fault, or else of the record, from the start of the
     /// decompressed file.
@@ -134,13 +134,19 @@ pub enum ReadError {
 impl ReadError {
     /// Whether a whole input is lost, or the rest of one, rather than a record.
     pub fn is_input(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Open { .. }
-                | Self::NoArticles { .. }
-                | Self::UnknownFormat { .. }
-                | Self::NoColumn { .. }
-                | Self::Broken { .. }
-        )
+            | Self::NoArticles { .. }
+            | Self::UnknownFormat { .. }
+            | Self::NoColumn { .. }
+            | Self::Broken { .. } => true,
+            // Without its header a table cannot be read.
+            Self::TooLong { place, .. } => place.record == 0,
+            Self::Json { .. }
+            | Self::Shape { .. }
+            | Self::Utf8 { .. }
+            | Self::NoText { .. }
+            | Self::Ragged { .. } => false,
+        }
     }
 }
