@@ -7,11 +7,14 @@ mod extract;
 mod lexicon;
 mod mention;
 mod model;
+pub mod pipeline;
 mod quote;
+pub mod read;
 mod resolve;
 mod segment;
 mod span;
 pub mod train;
+pub mod write;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};
