@@ -3,6 +3,7 @@
 
 mod article;
 mod extract;
+pub mod score;
 mod span;
 
 pub use article::Article;
