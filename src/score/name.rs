@@ -82,6 +82,12 @@ mod tests {
     }
 
     #[test]
+    fn vowel_signs_part_words_as_they_do_for_python() {
+        assert_eq!(words("क्षि Ruiz"), ["क", "ष", "ruiz"]);
+        assert_eq!(words("José2_b a·b"), ["josé2_b", "b"]);
+    }
+
+    #[test]
     fn half_of_the_words_make_a_role_and_fewer_do_not() {
         assert!(is_same_role("former Treasury secretary", "Treasury Secretary"));
         assert!(is_same_role("harbour master", "deputy harbour"));

@@ -90,11 +90,28 @@ fn trimmed(text: &Text, stretch: Stretch) -> Stretch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::Gold;
 
     #[test]
     fn marks_and_closing_punctuation_at_the_ends_do_not_count() {
         let text = Text::new("“It’s über, no?” – ,,".into());
         assert_eq!(trimmed(&text, Stretch::new(0, 16)), Stretch::new(1, 14));
         assert_eq!(trimmed(&text, Stretch::new(15, 21)), Stretch::new(21, 21));
+    }
+
+    fn is_exact_in(text: &str, quote: [usize; 2], row: [usize; 2]) -> bool {
+        let line = serde_json::json!({"id": "x", "text": text,
+            "attributions": [{"id": "a", "source": [], "content": [quote]}],
+            "quotes": [{"start": quote[0], "end": quote[1], "attribution": "a", "type": "direct"}]});
+        let case = Case { gold: Gold::from_json(&line.to_string()).unwrap(), rows: Vec::new() };
+        is_exact(&case, row.into(), &case.gold.quotes[0])
+    }
+
+    #[test]
+    fn a_row_may_leave_out_three_letters_that_do_not_count_but_not_four() {
+        assert!(is_exact_in("“...and gone,” said Ana.", [1, 13], [4, 13]));
+        assert!(!is_exact_in("“....and gone,” said Ana.", [1, 14], [5, 14]));
+        assert!(is_exact_in("“So it is gone...” Ana said.", [1, 17], [1, 14]));
+        assert!(!is_exact_in("“So it is gone...” Ana said.", [1, 17], [1, 13]));
     }
 }
