@@ -9,6 +9,7 @@
 //! Limit: errors are `anyhow`'s, which no other room knows.
 
 mod completions;
+mod eval;
 mod extract;
 mod input;
 mod progress;
@@ -59,6 +60,7 @@ macro_rules! commands {
 
 commands! {
     Extract in extract,
+    Eval in eval,
     Completions in completions,
 }
 
