@@ -170,7 +170,7 @@ impl Extractor {
         let mut quotations = Vec::new();
         for (number, place) in places.iter().enumerate() {
             let context = Context::new(&analysis, *place, number, history);
-            candidate::collect(&analysis, place, history.last, &mut candidates);
+            candidate::collect(&analysis, place, &history, &mut candidates);
             features.clear();
             context.nobody(&analysis, &mut features);
             let mut best = (self.model.score(&features), None);
@@ -215,7 +215,7 @@ impl Extractor {
                 sentence: 0,
                 paragraph: place.paragraph,
             });
-            history = History { last: best.1.or(history.last), last_paragraph: place.last_paragraph, last_unit: place.last, any: true };
+            history = history.after(&analysis, place, best.1);
         }
         let extraction = Extraction { quotations, sentences: scratch.sentences.len() as u32, paragraphs: scratch.paragraphs.len() as u32 };
         scratch.places = places;

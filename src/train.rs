@@ -90,7 +90,7 @@ pub fn instances(gold: &Gold, out: &mut Vec<Instance>, report: &mut Report) {
         let best = quotes.iter().filter(|(q, _)| overlap(inner, &[*q]) * 2 >= inner.len().min(q.len())).max_by_key(|(q, _)| overlap(inner, &[*q]));
         let source: Vec<Span> = best.map(|(_, a)| a.source.iter().map(span).collect()).unwrap_or_default();
         let context = Context::new(&analysis, *place, number, history);
-        candidate::collect(&analysis, place, history.last, &mut candidates);
+        candidate::collect(&analysis, place, &history, &mut candidates);
         let size: usize = source.iter().map(|s| s.len()).sum();
         let mut instance = Instance { features: vec![], right: vec![], skip: vec![], info: String::new(), names: vec![] };
         let mut top = (0.0, None);
@@ -122,7 +122,7 @@ pub fn instances(gold: &Gold, out: &mut Vec<Instance>, report: &mut Report) {
         if best.is_none() { report.nobody += 1; }
         if best.is_some() && top.1.is_none() { report.missing.push(format!("UNREACH {}", instance.info)); }
         let speaker = top.1.map(|t| candidates[t]);
-        history = History { last: speaker.or(history.last), last_paragraph: place.last_paragraph, last_unit: place.last, any: true };
+        history = history.after(&analysis, place, speaker);
         if best.is_some() && top.1.is_none() { continue; }
         out.push(instance);
     }
@@ -284,7 +284,7 @@ pub fn antecedents(gold: &Gold, out: &mut Vec<Instance>) {
         let size: usize = source.iter().map(|s| s.len()).sum();
         let Some(label) = gold.speakers.get(&a.id) else { continue };
         let Some(name) = label.speaker.as_deref() else { continue };
-        let fits = |e: u32| { let n = entities.all[e as usize].name.of(&gold.text); same(n, name) || label.aliases.iter().any(|x| same(n, x)) };
+        let fits = |e: u32| { if e == crate::resolve::NONE { return false; } let n = entities.all[e as usize].name.of(&gold.text); same(n, name) || label.aliases.iter().any(|x| same(n, x)) };
         let best = analysis.chunks.mentions.iter().enumerate().filter_map(|(k, m)| {
             let o = overlap(m.span, &source);
             (size > 0 && o * 2 >= m.span.len().min(size)).then(|| (o as f64 / (m.span.len() + size - o) as f64 + if source[0].start == m.span.start { 0.5 } else { 0.0 }, k as u32))
@@ -293,20 +293,21 @@ pub fn antecedents(gold: &Gold, out: &mut Vec<Instance>) {
         let m = &analysis.chunks.mentions[number as usize];
         let word = m.span.of(&gold.text).to_lowercase();
         let query = Query { number, quote, spoken: &spoken };
-        let wanted = match m.form { Form::Pronoun => ["he", "she"].contains(&word.as_str()), Form::Nominal => m.sort == Sort::Person && crate::resolve::apposed(&analysis, m).is_none(), _ => false };
+        let wanted = match m.form { Form::Pronoun => ["he", "she", "his", "her"].contains(&word.as_str()), Form::Nominal => m.sort == Sort::Person && crate::resolve::apposed(&analysis, m).is_none(), _ => false };
         let mut right = None;
         let mut found = vec![];
         antecedent::candidates(&analysis, &entities, &query, &mut found);
-        for c in &found { if right.is_none() && fits(c.entity) { right = Some(c.entity); } }
+        let fits_c = |c: &antecedent::Candidate| fits(c.entity) || (c.entity == crate::resolve::NONE && same(analysis.chunks.mentions[c.mention as usize].span.of(&gold.text), name));
+        for c in &found { if right.is_none() && fits_c(c) { right = Some((c.entity, c.mention)); } }
         if wanted && done != Some(a.id.as_str()) {
             let mut instance = Instance { features: vec![], right: vec![], skip: vec![], info: format!("{} {:?} {:?}", gold.id, word, name), names: vec![] };
             for c in &found {
                 let mut f = vec![];
                 antecedent::features(&analysis, &entities, &query, c, &mut f);
                 instance.features.push(f);
-                instance.right.push(Some(c.entity) == right);
-                instance.skip.push(Some(c.entity) != right && fits(c.entity));
-                instance.names.push(entities.all[c.entity as usize].name.of(&gold.text).to_string());
+                instance.right.push(Some((c.entity, c.mention)) == right);
+                instance.skip.push(Some((c.entity, c.mention)) != right && fits_c(c));
+                instance.names.push(analysis.chunks.mentions[c.mention as usize].span.of(&gold.text).to_string());
             }
             let mut f = vec![];
             antecedent::none(&analysis, &query, &mut f);

@@ -4,6 +4,7 @@
 //! most end the paragraph before (`Weber was blunt:`), are the last speaker
 //! (`He went on.`), or sign the next line (`— Ada Berg`).
 
+use super::feature::History;
 use super::{Analysis, Place};
 
 /// Most candidates from one side of a quotation in its own paragraph.
@@ -14,12 +15,19 @@ const BEFORE: usize = 6;
 const BEHIND: usize = 2;
 
 /// Collects the numbers of the mentions that may speak, each once, in order of
-/// their place. `last` is the speaker's mention of the quotation before.
-pub(crate) fn collect(analysis: &Analysis, place: &Place, last: Option<u32>, out: &mut Vec<u32>) {
+/// their place. `history` is who spoke before.
+pub(crate) fn collect(analysis: &Analysis, place: &Place, history: &History, out: &mut Vec<u32>) {
     out.clear();
     let chunks = analysis.chunks;
     let bounds = &chunks.paragraph_mentions;
     let of = |paragraph: u32| bounds[paragraph as usize] as usize..bounds[paragraph as usize + 1] as usize;
+    let last = history.last;
+    // Two who speak in turn.
+    if let Some(other) = history.other {
+        if chunks.mentions[other as usize].paragraph + 1 < place.paragraph {
+            out.push(other);
+        }
+    }
     if let Some(last) = last {
         if chunks.mentions[last as usize].paragraph + 1 < place.paragraph {
             out.push(last);
@@ -53,5 +61,12 @@ pub(crate) fn collect(analysis: &Analysis, place: &Place, last: Option<u32>, out
         let next = of(place.last_paragraph + 1);
         out.extend((next.start..next.end.min(next.start + BEHIND)).map(|mention| mention as u32));
     }
-    out.dedup();
+    let mut kept = 0;
+    for at in 0..out.len() {
+        if !out[..kept].contains(&out[at]) {
+            out[kept] = out[at];
+            kept += 1;
+        }
+    }
+    out.truncate(kept);
 }

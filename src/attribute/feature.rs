@@ -6,7 +6,8 @@
 //! [verb of speech]` looks the same whoever speaks.
 
 use super::{Analysis, Place};
-use crate::lexicon::{is, pos};
+use crate::Span;
+use crate::lexicon::pos;
 use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
 
@@ -34,8 +35,8 @@ pub(crate) struct History {
     pub last: Option<u32>,
     /// The paragraph in which the quotation before ended.
     pub last_paragraph: u32,
-    /// The unit in which it ended.
-    pub last_unit: u32,
+    /// The mention that spoke before `last`, if with another head.
+    pub other: Option<u32>,
     /// Whether there was a quotation before.
     pub any: bool,
 }
@@ -45,6 +46,8 @@ pub(crate) struct History {
 pub(crate) struct Context {
     place: Place,
     history: History,
+    /// The quotation's number.
+    quote: usize,
     /// Symbols of the two units before and the three behind.
     before: [u32; 2],
     behind: [u32; 3],
@@ -180,6 +183,21 @@ fn bucket(n: u32) -> u32 {
     }
 }
 
+impl History {
+    /// What it is after a quotation that ended at `place` and whose speaker is
+    /// the mention `speaker`.
+    pub(crate) fn after(self, analysis: &Analysis, place: &Place, speaker: Option<u32>) -> Self {
+        let head = |number: u32| analysis.word(analysis.chunks.mentions[number as usize].head);
+        let changed = matches!((self.last, speaker), (Some(last), Some(speaker)) if head(last) != head(speaker));
+        Self {
+            last: speaker.or(self.last),
+            other: if changed { self.last } else { self.other },
+            last_paragraph: place.last_paragraph,
+            any: true,
+        }
+    }
+}
+
 impl Context {
     /// Looks at a quotation once for all of its candidates.
     pub(crate) fn new(analysis: &Analysis, place: Place, quote: usize, history: History) -> Self {
@@ -225,6 +243,7 @@ impl Context {
         Self {
             place,
             history,
+            quote,
             before: [at(first - 1), at(first - 2)],
             behind: [at(last + 1), at(last + 2), at(last + 3)],
             looks: first_capital + 3 * tail + 15 * titled + 45 * after + 180 * u32::from(!analysis.quotes[quote].closed),
@@ -358,6 +377,7 @@ impl Context {
         let gap = bucket(self.place.paragraph - self.history.last_paragraph.min(self.place.paragraph));
         let spoke = match self.history.last {
             Some(last) if last == number => 1,
+            Some(_) if self.history.other == Some(number) => 6,
             Some(last) if analysis.chunks.mentions[last as usize].unit > mention.unit => 2,
             Some(_) => 3,
             None if self.history.any => 4,
@@ -367,10 +387,22 @@ impl Context {
         add(71, [spoke, gap * 8 + self.layout, path.sentences]);
         add(72, [spoke, path.quotes.min(2), n1]);
         add(73, [spoke, self.layout, path.paragraphs * 4 + u32::from(self.place.last_paragraph > self.place.paragraph)]);
+        let inner = analysis.quotes[self.quote].inner;
+        let own = u32::from(mention.form == Form::Name && is_named_in(analysis, mention.name, inner));
+        add(75, [own, side, path.sentences]);
+        add(76, [own, verb.strength, verb.where_ * 8 + verb.how]);
+        add(77, [spoke, self.layout * 2 + own, gap]);
         let between = u32::from(path.since_last);
         add(74, [spoke, between, self.looks % 15]);
-        let _ = is::GIVEN;
     }
+}
+
+/// Whether the last word of a name stands in the quotation: nobody speaks of
+/// himself by name.
+pub(crate) fn is_named_in(analysis: &Analysis, name: Span, quote: Span) -> bool {
+    let name = name.of(analysis.text);
+    let last = name.rsplit([' ', '\u{a0}']).next().unwrap_or(name);
+    last.len() > 2 && memchr::memmem::find(quote.of(analysis.text).as_bytes(), last.as_bytes()).is_some()
 }
 
 /// The way between a candidate and the quotation.

@@ -331,9 +331,9 @@ impl Lexicon {
 }
 
 /// Lower-case words within personal names.
-const PARTICLES: [&str; 28] = [
+const PARTICLES: [&str; 30] = [
     "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos", "do", "du",
-    "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu",
+    "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á",
 ];
 
 /// Months and days, as agencies abbreviate them too.

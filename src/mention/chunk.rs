@@ -79,6 +79,9 @@ impl Chunker<'_> {
         }
         // An owner is a mention of its own: "Weber" in "Weber's claim".
         let mut from = at;
+        if self.tags[at] == Tag::Possessive && last > at + 1 {
+            out.mentions.push(self.possessive(at, unit, paragraph));
+        }
         for split in at + 1..last {
             if self.tags[split] == Tag::Genitive && split > from {
                 let owner = self.mention(from, split, unit, paragraph, true);
@@ -175,7 +178,7 @@ impl Chunker<'_> {
                 // "Department of Justice", "Bank of the West"
                 let before = self.tokens.entry(self.lexicon, here - 1);
                 let organization = before.is(is::ORGANIZATION | is::SUFFIX)
-                    || matches!(word, "for") && before.is(is::SPEECH | is::PEOPLE);
+                    || (before.can_be(pos::ANY_NOUN) && !before.is(is::GIVEN | is::SURNAME));
                 if matches!(word, "of" | "for") && organization && (next_is_name || two) {
                     return if next_is_name { 1 } else { 2 };
                 }
@@ -249,6 +252,24 @@ impl Chunker<'_> {
             mention.sort = self.nominal_sort(last - 1);
         }
         mention
+    }
+
+    /// "her" in "her claim".
+    fn possessive(&self, at: usize, unit: u32, paragraph: usize) -> Mention {
+        let span = self.tokens.all[at].span;
+        Mention {
+            span,
+            name: span,
+            first: at as u32,
+            last: at as u32 + 1,
+            name_first: at as u32 + 1,
+            head: at as u32,
+            unit,
+            paragraph: paragraph as u32,
+            form: Form::Pronoun,
+            sort: Sort::Unclear,
+            is_owner: true,
+        }
     }
 
     /// What a common noun is a noun for.

@@ -10,6 +10,7 @@ use super::entity::{Entities, NONE, is_subject};
 use super::{Spoken, role};
 use crate::Span;
 use crate::attribute::Analysis;
+use crate::attribute::feature::is_named_in;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
 use crate::model::Model;
@@ -23,12 +24,22 @@ const LOOK_BACK: usize = 160;
 /// Most candidates.
 const CANDIDATES: usize = 14;
 
+/// Who is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Antecedent {
+    /// A named person.
+    Entity(u32),
+    /// The mention that describes somebody who is not named: "a neighbour".
+    Description(u32),
+}
+
 /// A person who may be meant.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate {
+    /// The entity, or [`NONE`] for a person who is only described.
     pub entity: u32,
     /// The last mention of him before the one in question, or the nearest behind.
-    mention: u32,
+    pub mention: u32,
     /// How many other candidates were named since.
     rank: u32,
 }
@@ -65,9 +76,15 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
     let mentions = &analysis.chunks.mentions;
     let number = query.number as usize;
     let gender = gender(analysis, &mentions[number]);
+    let pronoun = mentions[number].form == Form::Pronoun;
+    let paragraph = mentions[number].paragraph;
     let behind = (number + 1..mentions.len()).take(12);
     for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
         let entity = entities.of_mention[at];
+        if out.len() < CANDIDATES && pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
+            out.push(Candidate { entity: NONE, mention: at as u32, rank: out.len() as u32 });
+            continue;
+        }
         if entity == NONE || out.len() == CANDIDATES || out.iter().any(|other| other.entity == entity) {
             continue;
         }
@@ -76,6 +93,15 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
             out.push(Candidate { entity, mention: at as u32, rank: out.len() as u32 });
         }
     }
+}
+
+/// Whether a mention describes one person, lately, who is not named beside it.
+fn is_described(analysis: &Analysis, mention: &Mention, paragraph: u32) -> bool {
+    mention.form == Form::Nominal
+        && mention.sort == Sort::Person
+        && !mention.is_owner
+        && paragraph - mention.paragraph <= 2
+        && role::apposed_name(analysis, mention).is_none()
 }
 
 fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
@@ -123,6 +149,9 @@ pub(crate) fn features(
     let mentions = &analysis.chunks.mentions;
     let mention = &mentions[query.number as usize];
     let other = &mentions[candidate.mention as usize];
+    if candidate.entity == NONE {
+        return described(analysis, query, candidate, out);
+    }
     let entity = &entities.all[candidate.entity as usize];
     let form = mention.form as u32;
     let before = candidate.mention < query.number;
@@ -161,6 +190,24 @@ pub(crate) fn features(
     }
 }
 
+/// The features of a candidate who is only described.
+fn described(analysis: &Analysis, query: &Query, candidate: &Candidate, out: &mut Vec<u32>) {
+    let mentions = &analysis.chunks.mentions;
+    let (mention, other) = (&mentions[query.number as usize], &mentions[candidate.mention as usize]);
+    let sentences = sentences(analysis, other, mention);
+    let subject = u32::from(is_subject(analysis, other));
+    let kind = definiteness(analysis, other);
+    let rank = candidate.rank.min(6);
+    let spoke = u32::from(query.spoken.last.is_some() && query.spoken.mention == candidate.mention);
+    let mut add = |template, a, b, c| out.push(feature(template, a, b, c));
+    add(60, kind, 0, 0);
+    add(61, kind, subject, sentences);
+    add(62, rank, subject, 0);
+    add(63, spoke, kind, 0);
+    add(64, rank, kind, sentences.min(2));
+    add(65, (mention.paragraph - other.paragraph).min(3), subject, kind);
+}
+
 /// Sentence starts between two mentions, at most 6.
 fn sentences(analysis: &Analysis, from: &Mention, to: &Mention) -> u32 {
     let units = &analysis.chunks.units;
@@ -180,13 +227,6 @@ fn spoke(analysis: &Analysis, query: &Query, entity: u32, mention: &Mention) -> 
         return 1 + mention.paragraph.abs_diff(last.paragraph).min(4);
     }
     if spoken.other.is_some_and(|other| other.entity == entity) { 7 } else { 0 }
-}
-
-/// Whether the last word of a name stands in the quotation.
-fn is_named_in(analysis: &Analysis, name: Span, quote: Span) -> bool {
-    let name = name.of(analysis.text);
-    let last = name.rsplit([' ', '\u{a0}']).next().unwrap_or(name);
-    last.len() > 2 && memchr::memmem::find(quote.of(analysis.text).as_bytes(), last.as_bytes()).is_some()
 }
 
 /// 0: no mention of the entity has the description's head in its title or
@@ -211,18 +251,31 @@ fn titles(analysis: &Analysis, entities: &Entities, entity: u32, mention: &Menti
 }
 
 /// Takes the best candidate, if any beats "none of them".
-pub(super) fn choose(analysis: &Analysis, entities: &Entities, query: &Query, model: &Model) -> Option<u32> {
+pub(super) fn choose(analysis: &Analysis, entities: &Entities, query: &Query, model: &Model) -> Option<Antecedent> {
     let mut found = Vec::with_capacity(CANDIDATES);
     candidates(analysis, entities, query, &mut found);
+    let mention = &analysis.chunks.mentions[query.number as usize];
     let mut buffer = Vec::with_capacity(32);
     none(analysis, query, &mut buffer);
     let mut best = (model.antecedent(&buffer), None);
+    // A title that the article gives to somebody is his: "the governor".
+    if mention.form == Form::Nominal && matches!(definiteness(analysis, mention), 0 | 4) {
+        let is_titled = |candidate: &Candidate| titles(analysis, entities, candidate.entity, mention) > 0;
+        if found.iter().any(is_titled) {
+            found.retain(is_titled);
+            best.0 = i32::MIN;
+        }
+    }
     for candidate in &found {
         buffer.clear();
         features(analysis, entities, query, candidate, &mut buffer);
         let score = model.antecedent(&buffer);
         if score > best.0 {
-            best = (score, Some(candidate.entity));
+            let antecedent = match candidate.entity {
+                NONE => Antecedent::Description(candidate.mention),
+                entity => Antecedent::Entity(entity),
+            };
+            best = (score, Some(antecedent));
         }
     }
     best.1

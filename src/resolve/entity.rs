@@ -145,10 +145,12 @@ impl Entities {
             return;
         }
         let gender = gender(analysis, mention, &words);
+        let is_addressed = (mention.first..mention.name_first)
+            .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC));
         let mut best: Option<(i64, usize)> = None;
         let from = self.all.len().saturating_sub(LOOK_BACK);
         for (at, entity) in self.all.iter().enumerate().skip(from) {
-            let fit = short_fit(entity, &words, mention, gender);
+            let fit = short_fit(entity, &words, mention, gender, is_addressed);
             if fit == 0 {
                 continue;
             }
@@ -238,7 +240,7 @@ fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
 }
 
 /// How well a name of one word fits an entity: 0 not at all, 3 as its surname.
-fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32) -> i64 {
+fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_addressed: bool) -> i64 {
     let word = words.first();
     let person = matches!(entity.sort, Sort::Person | Sort::Unclear);
     if entity.words.len == 1 {
@@ -251,8 +253,8 @@ fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32) -> 
         if entity.words.last() == word {
             return 3;
         }
-        // "Ada" for Ada Berg, "Kim" for Kim Jong Un.
-        return i64::from(entity.words.first() == word && mention.first == mention.name_first) * 2;
+        // "Ada" for Ada Berg, "Kim" for Kim Jong Un; but "Mr. Kim" is a surname.
+        return i64::from(entity.words.first() == word && !is_addressed) * 2;
     }
     if entity.words.acronym == word && mention.sort != Sort::Person {
         return 3;

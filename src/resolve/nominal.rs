@@ -4,8 +4,8 @@
 //! or role; else it goes to the fullest earlier phrase with the same head
 //! (`a summit declaration` … `the declaration`); else it stays as it is.
 
-use super::antecedent::{self, Query};
-use super::entity::NONE;
+use super::antecedent::{self, Antecedent, Query};
+use super::entity::{NONE, is_subject};
 use super::{Resolver, Speaker, described, of_entity, role};
 use crate::attribute::Analysis;
 use crate::lexicon::pos;
@@ -19,9 +19,19 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     if let Some(name) = role::apposed_name(analysis, mention) {
         return of_entity(resolver, resolver.entities.of_mention[name as usize], false);
     }
+    // "Berg's claim", "her warning": the claim is its owner's.
+    if matches!(mention.sort, Sort::Speech) && query.number > 0 {
+        let owner = &analysis.chunks.mentions[query.number as usize - 1];
+        if owner.is_owner && owner.unit == mention.unit && owner.first != mention.first || owner.unit == mention.unit && owner.form == Form::Pronoun {
+            return resolver.speaker(&Query { number: query.number - 1, ..*query });
+        }
+    }
     let definite = is_definite(analysis, mention);
     let found = match mention.sort {
-        Sort::Person => antecedent::choose(analysis, resolver.entities, query, resolver.model),
+        Sort::Person => match antecedent::choose(analysis, resolver.entities, query, resolver.model) {
+            Some(Antecedent::Entity(entity)) => Some(entity),
+            _ => None,
+        },
         Sort::Organization if definite => body(resolver, query.number),
         _ => None,
     };
@@ -50,10 +60,10 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
         return None;
     }
     let head = analysis.word(mention.head);
-    let mut generic = None;
-    let any = ["company", "firm", "agency", "group", "organization", "organisation", "newspaper", "bank", "union"];
+    let any = ["company", "firm", "agency", "group", "organization", "organisation", "newspaper", "bank", "union", "maker"];
     let is_generic = any.iter().any(|word| crate::lexicon::hash(word.as_bytes()) == head);
-    for at in (0..number as usize).rev() {
+    let mut best: Option<(i32, u32)> = None;
+    for at in (number.saturating_sub(200) as usize..number as usize).rev() {
         let entity = entities.of_mention[at];
         if entity == NONE || entities.all[entity as usize].sort != Sort::Organization {
             continue;
@@ -62,11 +72,17 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
         if (other.name_first..other.last).any(|token| analysis.word(token) == head) {
             return Some(entity);
         }
-        if is_generic && generic.is_none() && mention.paragraph - other.paragraph <= 2 {
-            generic = Some(entity);
+        let paragraphs = mention.paragraph - other.paragraph;
+        if is_generic && paragraphs <= 4 {
+            let count = entities.all[entity as usize].count.min(15).ilog2() as i32;
+            let subject = i32::from(is_subject(analysis, other));
+            let value = 4 * count + 4 * subject - 3 * paragraphs as i32;
+            if best.is_none_or(|(top, _)| value > top) {
+                best = Some((value, entity));
+            }
         }
     }
-    generic
+    best.map(|(_, entity)| entity)
 }
 
 /// The longest earlier phrase with the same head.

@@ -4,8 +4,8 @@
 //! "who" to the mention before it, "it" and "they" to the last speaker that is
 //! no single person, else to the last body that was named.
 
-use super::antecedent::{self, Query};
-use super::entity::{NONE, is_subject};
+use super::antecedent::{self, Antecedent, Query};
+use super::entity::is_subject;
 use super::{Resolver, Speaker, described, of_entity};
 use crate::extract::SpeakerType;
 use crate::mention::{Form, Sort};
@@ -16,12 +16,12 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let mention = &analysis.chunks.mentions[query.number as usize];
     let word = mention.span.of(analysis.text);
     let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    let found = if is(&["he", "she", "him", "her"]) {
+    let found = if is(&["he", "she", "him", "her", "his"]) {
         person(resolver, query)
-    } else if is(&["who", "which", "whom"]) {
+    } else if is(&["who", "which", "whom", "whose"]) {
         relative(resolver, query)
-    } else if is(&["it", "they"]) {
-        thing(resolver, query, is(&["they"]))
+    } else if is(&["it", "they", "its", "their"]) {
+        thing(resolver, query, is(&["they", "their"]))
     } else {
         None
     };
@@ -30,12 +30,14 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
 
 fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let found = antecedent::choose(resolver.analysis, resolver.entities, query, resolver.model);
-    if let Some(entity) = found {
-        return Some(of_entity(resolver, entity, true));
+    match found? {
+        Antecedent::Entity(entity) => Some(of_entity(resolver, entity, true)),
+        // "a neighbour said … he added"
+        Antecedent::Description(number) => {
+            let found = resolver.speaker(&Query { number, ..*query });
+            Some(Speaker { is_resolved: true, ..found })
+        }
     }
-    // A speaker without a name: "a neighbour said. … he added."
-    let last = query.spoken.last.filter(|last| last.entity == NONE && last.speaker_type == SpeakerType::Unnamed)?;
-    Some(Speaker { is_resolved: true, ..last })
 }
 
 /// "Weber, who called it absurd": the mention before.
