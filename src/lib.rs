@@ -3,8 +3,11 @@
 
 mod article;
 mod extract;
+mod lexicon;
+mod segment;
 mod span;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};
+pub use segment::{Segmenter, Segments, sentences};
 pub use span::Span;
