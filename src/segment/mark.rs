@@ -15,6 +15,8 @@ pub(super) enum Stop {
     Full,
     /// `...`, `. . .`, `…`, or two full stops.
     Ellipsis,
+    /// `. . . .`: an ellipsis and the full stop of the sentence.
+    EllipsisAndStop,
     /// Any run with a question mark or a mark of exclamation.
     Asking,
 }
@@ -81,6 +83,7 @@ pub(super) fn stop_run(text: &str, start: usize) -> (usize, Stop) {
     let stop = match (asking, dots) {
         (true, _) => Stop::Asking,
         (false, 0 | 1) => Stop::Full,
+        (false, 4..) => Stop::EllipsisAndStop,
         _ => Stop::Ellipsis,
     };
     (at, stop)
@@ -266,7 +269,8 @@ mod tests {
 
     #[test]
     fn spaced_dots_are_one_ellipsis_and_a_name_that_begins_with_a_dot_is_not_part_of_it() {
-        assert_eq!(stop_run(". . . . Next", 0), (7, Stop::Ellipsis));
+        assert_eq!(stop_run(". . . . Next", 0), (7, Stop::EllipsisAndStop));
+        assert_eq!(stop_run(". . . Next", 0), (5, Stop::Ellipsis));
         assert_eq!(stop_run("... Next", 0), (3, Stop::Ellipsis));
         assert_eq!(stop_run("… Next", 0), (3, Stop::Ellipsis));
         assert_eq!(stop_run(". .net", 0), (1, Stop::Full));

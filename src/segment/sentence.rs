@@ -94,7 +94,7 @@ impl Splitter<'_> {
             let place = Place { text: self.text, sentence: self.start, start: at, stop, closing, next };
             place.ends_sentence()
         } else {
-            run_end == end && ends_without_space(self.text, at, next_at)
+            (run_end == end || self.text[..end].ends_with('”')) && ends_without_space(self.text, at, next_at)
         };
         if !ends || self.is_kept(end) {
             return run_end;

@@ -40,7 +40,7 @@ impl Place<'_> {
         }
         match self.stop {
             Stop::Asking => self.asking_ends(),
-            Stop::Ellipsis => self.ellipsis_ends(),
+            Stop::Ellipsis | Stop::EllipsisAndStop => self.ellipsis_ends(),
             Stop::Full => self.full_stop_ends(),
         }
     }
@@ -60,6 +60,9 @@ impl Place<'_> {
             // `Yahoo! and`, `Yahoo! Research`, but `… at Yahoo! The`
             return self.next.first == First::Upper && self.next_is_starter();
         }
+        if self.next.first == First::Lower && self.is_exclaimed_name(word) {
+            return false;
+        }
         match self.next.first {
             First::Upper => !(self.closing.quote && quoted::is_clause_of_speech(self.text, self.next)),
             First::Lower => !quoted::is_clause_of_speech(self.text, self.next),
@@ -67,10 +70,19 @@ impl Place<'_> {
         }
     }
 
+    /// `The film Stop! was`: before a small letter, a word with a capital and
+    /// one "!" is rather a name than a cry.
+    fn is_exclaimed_name(&self, word: &str) -> bool {
+        let after = &self.text.as_bytes()[self.start..];
+        let capital = word.starts_with(char::is_uppercase) && word.ends_with(char::is_lowercase);
+        capital && self.start - word.len() > self.sentence && after.starts_with(b"! ")
+    }
+
     fn ellipsis_ends(&self) -> bool {
         match self.next.first {
             // "well . . . I mean"
-            First::Upper => self.next.word != "I" && !self.next.word.starts_with("I'"),
+            First::Upper if self.stop == Stop::Ellipsis => !matches!(self.next.word, "I" | "I'm" | "I’m"),
+            First::Upper => true,
             First::Lower | First::Digit => self.next.quote && self.closing.quote,
             _ => self.closing.any(),
         }
@@ -236,11 +248,11 @@ impl Place<'_> {
     }
 }
 
-/// "J", "U.S", "a.m", "J.R.R": single letters with stops between them.
+/// "J", "U.S", "a.m", "S.&P": single letters with stops between them.
 fn is_initials(word: &str) -> bool {
     !word.is_empty()
         && word.split('.').all(|part| {
-            let mut chars = part.chars();
+            let mut chars = part.trim_start_matches('&').chars();
             chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
         })
 }
@@ -262,7 +274,9 @@ fn looks_abbreviated(word: &str) -> bool {
 
 /// "II" in "Vol. II", "A" in "Fig. A".
 fn is_number_like(word: &str) -> bool {
-    word.len() == 1 && word != "I" || !word.is_empty() && word.bytes().all(|b| b"IVXLC".contains(&b))
+    let roman = word.bytes().all(|b| b"IVXLC".contains(&b));
+    // "Is it so? No. I mean it."
+    !word.is_empty() && word != "I" && (word.len() == 1 || roman)
 }
 
 /// What goes on after "a.m.": "Eastern", "EST", "Monday".

@@ -45,6 +45,7 @@ fn dotted_letters_end_a_sentence_only_before_a_word_that_begins_one() {
         "She left the U.S.| That was in May.",
         "The U.S. Treasury sold bonds.",
         "He moved to the U.K. last year.",
+        "The S.&P. 500 fell.",
         "U.S. Rep. Orr spoke in the U.S.| Mr. Poe did not.",
         "They met in Washington, D.C.| “We won,” he said.",
         "P.S. I left.",
@@ -97,6 +98,7 @@ fn numbers_follow_their_abbreviations() {
     check(&[
         "See Art. 5 and p. 55 of Vol. II.| Then rest.",
         "Is he No. 1?| No.| He is No. 2.",
+        "Is it so?| No.| I mean it.",
         "It is fig. A.| She drew it.",
     ]);
 }
@@ -137,6 +139,7 @@ fn an_ellipsis_ends_a_sentence_before_a_capital_and_goes_on_before_a_small_lette
         "He waited. . . .| Then he left.",
         "She thought…| Then she left…",
         "The dog . . . I like it.",
+        "The dog. . . .| I like it.",
         "“They [...] lost [...]”| Then he left.",
     ]);
 }
@@ -146,6 +149,7 @@ fn names_with_a_mark_of_exclamation_go_on() {
     check(&[
         "She works at Yahoo! in sales.",
         "Yahoo! Research is shut.",
+        "The film Stop Me! was a hit.",
         "He left Yahoo!| The firm said no.",
         "Help! We sink.".replace("! ", "!| ").as_str(),
     ]);
@@ -224,6 +228,7 @@ fn a_stop_without_space_after_it_ends_a_sentence_between_words_of_prose() {
         "It was over.|The next day came.",
         "Was it over?|The day came.",
         "It was over.the day",
+        "“It was over!”|The day came.",
         "It was over.Mr. Lee left.".replace("over.", "over.|").as_str(),
     ]);
 }
