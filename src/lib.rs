@@ -4,8 +4,11 @@
 mod article;
 mod extract;
 mod lexicon;
+pub mod pipeline;
+pub mod read;
 mod segment;
 mod span;
+pub mod write;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};

@@ -1,3 +1,15 @@
 //! The `whosaid` program: see `whosaid --help`.
 
-fn main() {}
+mod cmd;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cmd::Cli::parse().run().unwrap_or_else(|fault| {
+        // One line with all causes.
+        eprintln!("whosaid: {fault:#}");
+        ExitCode::from(cmd::FAILED)
+    })
+}

@@ -1,0 +1,74 @@
+//! The commands, one file each: its arguments, its run.
+//!
+//! In: the command line. Out: an exit code, or an error that `main` prints in
+//! one line. `whosaid extract news/` with “It held,” said the mayor. in it
+//! prints a row and exits with 0; with 1 if articles were skipped; with 2 if
+//! the run failed or an input was lost.
+//!
+//! A new command is a file here, its `mod` and its line in the table below.
+//! Limit: errors are `anyhow`'s, which no other room knows.
+
+mod completions;
+mod extract;
+mod input;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Some articles were skipped, and all else went well.
+const SKIPPED: u8 = 1;
+/// The run failed, or an input could not be read to its end.
+pub const FAILED: u8 = 2;
+
+/// Finds every quotation in news articles, and who said it.
+#[derive(Parser)]
+#[command(version, about, long_about = LONG_ABOUT, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const LONG_ABOUT: &str = "\
+Finds every quotation in news articles, and who said it: one row a quotation, with the speaker's \
+fullest name and role, the words that name the speaker there, the cue, a confidence and offsets.
+
+  whosaid extract articles.jsonl -o quotes.csv
+
+Each command explains itself: whosaid help extract";
+
+/// Makes the list of commands, each from the `Args` and the `run` of its file.
+macro_rules! commands {
+    ($($name:ident in $module:ident),* $(,)?) => {
+        #[derive(clap::Subcommand)]
+        enum Command {
+            $($name($module::Args),)*
+        }
+
+        impl Cli {
+            /// Does what the command line asks for.
+            pub fn run(self) -> anyhow::Result<ExitCode> {
+                match self.command {
+                    $(Command::$name(args) => $module::run(args),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Extract in extract,
+    Completions in completions,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_of_all_commands_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

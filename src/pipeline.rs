@@ -1,0 +1,318 @@
+//! Articles in, rows out, on all cores and in order.
+//!
+//! In: a [`Feed`], an [`Extractor`], a [`Writer`]. Out: the rows of every
+//! article in the order of the articles, the same bytes for any number of
+//! threads, and a [`Tally`]. A dump with `“It held,” said the mayor.` in its
+//! second article and broken JSON in its third gives the row of the second
+//! and a word about the third.
+//!
+//! The calling thread reads batches and writes rows; the pool parses, finds
+//! and spells. Batches go round: a desk (a batch with the buffers to work on
+//! it) is filled, worked on, written and filled again, and there are as many
+//! desks as keep every thread busy. So memory is bounded by desks and not by
+//! inputs, a slow batch holds up nobody but itself, and with one thread the
+//! same desk is used on the spot without any pool.
+//!
+//! Limit: an article is the smallest piece of work; one of 60 MB keeps one
+//! thread busy while the others go on for as long as there are desks.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use crate::read::{Batch, Feed, Fields, Place, ReadError};
+use crate::write::Writer;
+use crate::{Article, Extractor, Scratch};
+
+/// How many desks there are for each thread: one that is worked on, one that
+/// waits filled, and one that is read into or written from.
+const DESKS_A_THREAD: usize = 3;
+
+/// Buffers of a desk that have grown past this are not kept: one giant article
+/// must not weigh on the rest of the run.
+const LARGE: usize = 8 << 20;
+
+/// What a run has come to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Articles that were read.
+    pub articles: u64,
+    /// Records that could not be read, or not be worked on.
+    pub skipped: u64,
+    /// Inputs that could not be read, or not to their end.
+    pub lost_inputs: u64,
+    /// Bytes of the articles' texts.
+    pub bytes: u64,
+    /// Sentences in them.
+    pub sentences: u64,
+    /// Quotations in them, whether or not they were asked for.
+    pub quotes: u64,
+    /// Those of them that have a speaker.
+    pub attributed: u64,
+    /// For each kept column the articles that have a value in it.
+    pub kept: Vec<u64>,
+    /// How long the run took.
+    pub time: Duration,
+}
+
+impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.articles += other.articles;
+        self.skipped += other.skipped;
+        self.lost_inputs += other.lost_inputs;
+        self.bytes += other.bytes;
+        self.sentences += other.sentences;
+        self.quotes += other.quotes;
+        self.attributed += other.attributed;
+        self.kept.resize(self.kept.len().max(other.kept.len()), 0);
+        self.kept.iter_mut().zip(&other.kept).for_each(|(sum, more)| *sum += more);
+    }
+}
+
+/// Why an article has no rows.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The core broke on it, which it must not.
+    #[error("{0}: a fault in whosaid itself; please report it with this article")]
+    Core(Place),
+}
+
+impl Fault {
+    fn is_input(&self) -> bool {
+        matches!(self, Self::Read(fault) if fault.is_input())
+    }
+}
+
+/// Why a run ended before its inputs did.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// Rows could not be written.
+    #[error("cannot write the rows")]
+    Write(#[source] io::Error),
+    /// The threads could not be started.
+    #[error("cannot start the threads; --threads asks for fewer")]
+    Threads(#[source] rayon::ThreadPoolBuildError),
+    /// The first fault of a strict run.
+    #[error("stopped at the first bad article (--strict)")]
+    Strict(#[source] Fault),
+}
+
+/// What a run tells while it goes on.
+pub enum Event<'a> {
+    /// An article, or an input, was skipped.
+    Skipped(&'a Fault),
+    /// A batch was written; so far this has been done, and this many bytes of
+    /// the inputs been read.
+    Advanced(&'a Tally, u64),
+}
+
+/// How a run goes.
+#[derive(Debug, Clone, Copy)]
+pub struct RunOptions {
+    /// Threads that work; at least one.
+    pub threads: usize,
+    /// Whether the first bad article ends the run.
+    pub strict: bool,
+}
+
+/// Writes the rows of all articles of `feed` to `out`.
+pub fn run<W: Writer>(
+    feed: &mut Feed,
+    extractor: &Extractor,
+    writer: &W,
+    options: RunOptions,
+    out: &mut dyn Write,
+    watch: &mut dyn FnMut(Event),
+) -> Result<Tally, RunError> {
+    let started = Instant::now();
+    let mut head = Vec::new();
+    writer.head(&mut head);
+    out.write_all(&head).map_err(RunError::Write)?;
+    let fields = feed.fields().clone();
+    let work = Work { extractor, fields: &fields, strict: options.strict };
+    let mut done = Done { strict: options.strict, out, watch, tally: Tally::default(), started };
+    if options.threads <= 1 {
+        let mut desk = Desk::new(writer.clone());
+        while desk.take_batch(feed) {
+            work.run(&mut desk);
+            done.file(&mut desk, feed)?;
+        }
+    } else {
+        run_parallel(feed, &work, writer, options.threads, &mut done)?;
+    }
+    done.tally.time = started.elapsed();
+    Ok(done.tally)
+}
+
+fn run_parallel<W: Writer>(
+    feed: &mut Feed,
+    work: &Work,
+    writer: &W,
+    threads: usize,
+    done: &mut Done,
+) -> Result<(), RunError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(RunError::Threads)?;
+    pool.in_place_scope(|scope| {
+        let mut idle: Vec<Desk<W>> = Vec::new();
+        idle.resize_with(threads * DESKS_A_THREAD, || Desk::new(writer.clone()));
+        // Desks that are worked on, each with the receiver of its return: the
+        // order of this queue is the order of the input.
+        let mut busy: VecDeque<mpsc::Receiver<Desk<W>>> = VecDeque::new();
+        let mut has_more = true;
+        loop {
+            // Rows go out as soon as they can, then desks are filled, and only
+            // when all are on their way does this thread wait.
+            let must_wait = idle.is_empty() || !has_more;
+            let returned = match busy.front() {
+                None if must_wait => return Ok(()),
+                None => None,
+                Some(first) if must_wait => {
+                    Some(first.recv().expect("a desk is returned: the work on it catches panics"))
+                }
+                Some(first) => first.try_recv().ok(),
+            };
+            if let Some(mut desk) = returned {
+                busy.pop_front();
+                done.file(&mut desk, feed)?;
+                idle.push(desk);
+            } else if let Some(mut desk) = idle.pop() {
+                has_more = desk.take_batch(feed);
+                if has_more {
+                    let (back, returned) = mpsc::sync_channel(1);
+                    busy.push_back(returned);
+                    scope.spawn(move |_| {
+                        work.run(&mut desk);
+                        // The other end is gone only when the run has failed.
+                        let _ = back.send(desk);
+                    });
+                }
+            }
+        }
+    })
+}
+
+/// A batch, and all that is needed to work on it.
+struct Desk<W> {
+    batch: Batch,
+    article: Article,
+    scratch: Scratch,
+    writer: W,
+    rows: Vec<u8>,
+    faults: Vec<Fault>,
+    tally: Tally,
+}
+
+impl<W: Writer> Desk<W> {
+    fn new(writer: W) -> Self {
+        Self {
+            batch: Batch::default(),
+            article: Article::default(),
+            scratch: Scratch::default(),
+            writer,
+            rows: Vec::new(),
+            faults: Vec::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Fills the batch; whether there is anything in it.
+    fn take_batch(&mut self, feed: &mut Feed) -> bool {
+        feed.fill(&mut self.batch);
+        !self.batch.is_empty()
+    }
+}
+
+/// What is done on a desk: shared by all threads.
+struct Work<'a> {
+    extractor: &'a Extractor,
+    fields: &'a Fields,
+    strict: bool,
+}
+
+impl Work<'_> {
+    fn run<W: Writer>(&self, desk: &mut Desk<W>) {
+        desk.tally = Tally { kept: vec![0; self.fields.kept()], ..Tally::default() };
+        while let Some(read) = desk.batch.next_into(self.fields, &mut desk.article) {
+            let worked = match read {
+                Ok(()) => self.article(desk),
+                Err(fault) => Err(fault.into()),
+            };
+            if let Err(fault) = worked {
+                match fault.is_input() {
+                    true => desk.tally.lost_inputs += 1,
+                    false => desk.tally.skipped += 1,
+                }
+                desk.faults.push(fault);
+                if self.strict {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn article<W: Writer>(&self, desk: &mut Desk<W>) -> Result<(), Fault> {
+        let Desk { article, scratch, writer, rows, tally, .. } = desk;
+        let before = rows.len();
+        // The core never panics by its own law. Should it break that law, it
+        // must not cost the user the other million articles.
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            let found = self.extractor.extract_with(&article.text, scratch);
+            writer.article(article, &found, rows);
+            found
+        }));
+        let Ok(found) = found else {
+            rows.truncate(before);
+            *scratch = Scratch::default();
+            let place = desk.batch.last_place();
+            return Err(Fault::Core(place.expect("an article was taken out")));
+        };
+        tally.articles += 1;
+        tally.bytes += article.text.len() as u64;
+        tally.sentences += u64::from(found.sentences);
+        tally.quotes += found.quotations.len() as u64;
+        tally.attributed += found.quotations.iter().filter(|q| q.attribution.is_some()).count() as u64;
+        tally
+            .kept
+            .iter_mut()
+            .zip(&article.kept)
+            .for_each(|(sum, value)| *sum += u64::from(!value.is_empty()));
+        Ok(())
+    }
+}
+
+/// What has been done: rows written, faults told, sums kept; in order.
+struct Done<'a> {
+    strict: bool,
+    out: &'a mut dyn Write,
+    watch: &'a mut dyn FnMut(Event),
+    tally: Tally,
+    started: Instant,
+}
+
+impl Done<'_> {
+    /// Takes the outcome of a desk and clears it.
+    fn file<W>(&mut self, desk: &mut Desk<W>, feed: &Feed) -> Result<(), RunError> {
+        self.out.write_all(&desk.rows).map_err(RunError::Write)?;
+        desk.rows.clear();
+        if desk.rows.capacity().max(desk.article.text.capacity()) > LARGE {
+            desk.rows = Vec::new();
+            desk.scratch = Scratch::default();
+            desk.article = Article::default();
+        }
+        self.tally.add(&desk.tally);
+        self.tally.time = self.started.elapsed();
+        for fault in desk.faults.drain(..) {
+            if self.strict {
+                return Err(RunError::Strict(fault));
+            }
+            (self.watch)(Event::Skipped(&fault));
+        }
+        (self.watch)(Event::Advanced(&self.tally, feed.consumed()));
+        Ok(())
+    }
+}

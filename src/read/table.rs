@@ -1,0 +1,204 @@
+//! Tables: CSV and TSV with a header.
+//!
+//! In: a stream whose first row names the columns. Out: of each row the wanted
+//! fields, without their quoting. Of `id,text⏎a1,"She said ""no""."⏎` the
+//! record 1 has the text `She said "no".`
+//!
+//! The state machine is csv-core's, the one inside the csv package, used by
+//! itself because it lets a row be bounded: one stray mark at the start of a
+//! field makes the rest of the file a single row, and that must not become a
+//! buffer of 100 GB.
+//!
+//! Limit: fields of a TSV may be quoted as in CSV; a TSV that knows no quoting
+//! but has fields that start with `"` is misread.
+
+use std::io;
+use std::sync::Arc;
+
+use csv_core::ReadRecordResult;
+
+use super::Reader;
+use super::batch::{Batch, Body, Source};
+use super::error::ReadError;
+use super::fields::Fields;
+use super::stream::Stream;
+
+/// How much of the stream is read at a time.
+const BLOCK: usize = 64 << 10;
+
+/// Cuts a stream into rows.
+pub(super) struct Table {
+    rows: Rows,
+    source: Arc<Source>,
+    /// For each wanted field the number of its column, if there is one.
+    columns: Vec<Option<usize>>,
+    width: usize,
+    record: u64,
+}
+
+impl Table {
+    /// A reader of the rows of `stream`: it reads the header.
+    pub(super) fn new(
+        stream: Stream,
+        source: Arc<Source>,
+        delimiter: u8,
+        fields: &Fields,
+        limit: usize,
+    ) -> Result<Self, ReadError> {
+        let mut rows = Rows::new(stream, delimiter, limit);
+        let header: Vec<String> = match rows.next(&source, 0)? {
+            Some(Row::Whole) => rows.cells().map(|name| String::from_utf8_lossy(name).into_owned()).collect(),
+            Some(Row::TooLong) => return Err(ReadError::TooLong { place: source.place(0, 0), limit }),
+            None => Vec::new(),
+        };
+        let mut columns = Vec::new();
+        for field in fields.wanted() {
+            let column = header.iter().position(|name| *name == field.name);
+            // A file without a byte has no rows that could lack a column.
+            if column.is_none() && field.is_named && !header.is_empty() {
+                let (path, column) = (source.path.clone(), field.name.clone());
+                return Err(ReadError::NoColumn { path, column, columns: header });
+            }
+            columns.push(column);
+        }
+        Ok(Self { rows, source, columns, width: header.len(), record: 0 })
+    }
+}
+
+impl Reader for Table {
+    fn fill(&mut self, batch: &mut Batch) -> Result<bool, ReadError> {
+        batch.begin(&self.source);
+        while !batch.is_full() {
+            let row = self.rows.next(&self.source, self.record + 1)?;
+            self.record += 1;
+            let place = || self.source.place(self.record, self.rows.byte);
+            match row {
+                None => return Ok(false),
+                Some(Row::TooLong) => {
+                    batch.push_fault(ReadError::TooLong { place: place(), limit: self.rows.limit });
+                }
+                Some(Row::Whole) if self.rows.width() != self.width => {
+                    let (fields, columns) = (self.rows.width(), self.width);
+                    batch.push_fault(ReadError::Ragged { place: place(), fields, columns });
+                }
+                Some(Row::Whole) => {
+                    let mut first = None;
+                    for column in &self.columns {
+                        let cell = batch.push_cell(column.map_or(&[][..], |column| self.rows.cell(column)));
+                        first = first.or(Some(cell));
+                    }
+                    batch.push(self.record, self.rows.byte, Body::Cells(first.unwrap_or_default()));
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// What [`Rows::next`] found.
+enum Row {
+    Whole,
+    TooLong,
+}
+
+/// csv-core over a stream, with one row at a time.
+struct Rows {
+    stream: Stream,
+    machine: csv_core::Reader,
+    limit: usize,
+    /// What has been read but not parsed is `block[parsed..]`.
+    block: Vec<u8>,
+    parsed: usize,
+    /// A fault that was met behind the block, to be told once the rows before
+    /// it have been given out.
+    fault: Option<io::Error>,
+    /// The fields of the row, without quoting, and where each ends.
+    row: Vec<u8>,
+    ends: Vec<usize>,
+    width: usize,
+    /// Where the row starts in the stream.
+    byte: u64,
+}
+
+impl Rows {
+    fn new(stream: Stream, delimiter: u8, limit: usize) -> Self {
+        let machine = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        let (row, ends) = (vec![0; 8 << 10], vec![0; 32]);
+        Self {
+            stream,
+            machine,
+            limit,
+            block: Vec::new(),
+            parsed: 0,
+            fault: None,
+            row,
+            ends,
+            width: 0,
+            byte: 0,
+        }
+    }
+
+    /// Reads the next row, whose number is `record`; `None` at the end.
+    fn next(&mut self, source: &Source, record: u64) -> Result<Option<Row>, ReadError> {
+        self.byte = self.stream.byte() - (self.block.len() - self.parsed) as u64;
+        let (mut written, mut fields, mut is_too_long) = (0, 0, false);
+        loop {
+            if self.parsed == self.block.len() {
+                self.read_block(source, record)?;
+            }
+            let input = &self.block[self.parsed..];
+            let (outcome, read, wrote, ended) =
+                self.machine.read_record(input, &mut self.row[written..], &mut self.ends[fields..]);
+            self.parsed += read;
+            written += wrote;
+            fields += ended;
+            match outcome {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.row.len() <= self.limit => {
+                    self.row.resize((self.row.len() * 2).min(self.limit + 1), 0);
+                }
+                ReadRecordResult::OutputFull => (is_too_long, written) = (true, 0),
+                ReadRecordResult::OutputEndsFull if is_too_long => fields = 0,
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => break,
+                ReadRecordResult::End => return Ok(None),
+            }
+        }
+        self.width = fields;
+        Ok(Some(if is_too_long || written > self.limit { Row::TooLong } else { Row::Whole }))
+    }
+
+    /// Reads on in the stream, to an empty block at its end.
+    fn read_block(&mut self, source: &Source, record: u64) -> Result<(), ReadError> {
+        self.block.clear();
+        self.parsed = 0;
+        if self.fault.is_none() {
+            self.fault = self.stream.read_onto(&mut self.block, BLOCK).err();
+        }
+        match self.fault.take() {
+            Some(fault) if self.block.is_empty() => {
+                Err(ReadError::Broken { place: source.place(record, self.stream.byte()), source: fault })
+            }
+            fault => {
+                self.fault = fault;
+                Ok(())
+            }
+        }
+    }
+
+    /// How many fields the row has.
+    fn width(&self) -> usize {
+        self.width
+    }
+
+    /// One field of the row.
+    fn cell(&self, column: usize) -> &[u8] {
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.row[start..self.ends[column]]
+    }
+
+    /// All fields of the row.
+    fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.width).map(|column| self.cell(column))
+    }
+}

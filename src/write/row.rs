@@ -1,0 +1,131 @@
+//! What was found, as the values of a row.
+//!
+//! In: an article and its quotations. Out: one [`Row`] a quotation, with text
+//! sliced from the article and offsets in the user's unit. `“It held,” said
+//! the mayor.` gives the quote `It held,` from 1 to 9 and the cue `said`.
+//! Every format writes these rows, so that all say the same.
+//!
+//! Limit: a row borrows from its article and lives no longer.
+
+use super::offsets::{Offsets, Unit};
+use crate::{Article, Extraction, Quotation, QuoteType, Span, SpeakerType};
+
+/// The names of the columns, in order. Those carried along come after them.
+pub const COLUMNS: [&str; 19] = [
+    "article_id",
+    "quote_id",
+    "statement_id",
+    "quote_type",
+    "quote",
+    "speaker",
+    "speaker_type",
+    "speaker_role",
+    "speaker_mention",
+    "cue",
+    "confidence",
+    "sentence",
+    "paragraph",
+    "quote_start",
+    "quote_end",
+    "mention_start",
+    "mention_end",
+    "cue_start",
+    "cue_end",
+];
+
+/// Which rows are written, and how.
+#[derive(Debug, Clone, Default)]
+pub struct WriteOptions {
+    /// What the offsets count.
+    pub unit: Unit,
+    /// Whether rows without a speaker are left out.
+    pub attributed_only: bool,
+    /// Rows below this confidence, in hundredths, are left out.
+    pub min_confidence: u16,
+    /// The names of the columns that are carried along.
+    pub kept: Vec<String>,
+}
+
+/// Places in the text, in the user's unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// The speaker's side of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Speaker<'t> {
+    pub(super) name: &'t str,
+    pub(super) kind: &'static str,
+    pub(super) role: &'t str,
+    pub(super) mention: Stretch<'t>,
+    pub(super) cue: Option<Stretch<'t>>,
+}
+
+/// One quotation as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row<'t> {
+    /// From 1. Rows that are left out count, so that a row has the same number
+    /// whatever else is asked for.
+    pub(super) quote_id: u32,
+    pub(super) statement_id: u32,
+    pub(super) quote_type: &'static str,
+    pub(super) quote: Stretch<'t>,
+    pub(super) speaker: Option<Speaker<'t>>,
+    /// In hundredths.
+    pub(super) confidence: u16,
+    pub(super) sentence: u32,
+    pub(super) paragraph: u32,
+}
+
+/// The rows of one article that the user wants.
+pub(super) fn rows<'t>(
+    article: &'t Article,
+    found: &'t Extraction,
+    options: &'t WriteOptions,
+    offsets: &'t Offsets,
+) -> impl Iterator<Item = Row<'t>> {
+    let wanted = |row: &Row| {
+        (row.speaker.is_some() || !options.attributed_only) && row.confidence >= options.min_confidence
+    };
+    let numbered = (1..).zip(&found.quotations);
+    numbered.map(|(number, quotation)| row(number, quotation, &article.text, offsets)).filter(wanted)
+}
+
+fn row<'t>(quote_id: u32, found: &Quotation, text: &'t str, offsets: &Offsets) -> Row<'t> {
+    let stretch = |span: Span| Stretch {
+        text: span.of(text),
+        start: offsets.of(text, span.start),
+        end: offsets.of(text, span.end),
+    };
+    Row {
+        quote_id,
+        statement_id: found.statement,
+        quote_type: match found.quote_type {
+            QuoteType::Direct => "direct",
+            QuoteType::Mixed => "mixed",
+            QuoteType::Indirect => "indirect",
+        },
+        quote: stretch(found.quote),
+        speaker: found.attribution.map(|by| Speaker {
+            name: by.speaker.of(text),
+            kind: match by.speaker_type {
+                SpeakerType::Person => "person",
+                SpeakerType::Organization => "organization",
+                SpeakerType::Document => "document",
+                SpeakerType::Group => "group",
+                SpeakerType::Unnamed => "unnamed",
+            },
+            role: by.role.map_or("", |role| role.of(text)),
+            mention: stretch(by.mention),
+            cue: by.cue.map(stretch),
+        }),
+        // Hundredths are what is shown and so what is compared: a row at
+        // 0.90 is never under 0.9.
+        confidence: (found.confidence + 5) / 10,
+        sentence: found.sentence,
+        paragraph: found.paragraph,
+    }
+}
