@@ -73,25 +73,37 @@ pub(super) fn tell(fault: &dyn Error) {
 
 /// The closing summary.
 pub(super) fn summary(tally: &Tally) -> String {
+    let share = match tally.quotes {
+        0 => String::new(),
+        quotes => format!(", {:.1} % with a speaker", tally.attributed as f64 * 100.0 / quotes as f64),
+    };
+    format!("{}\n{} quotes{share}\n{}", read(tally), grouped(tally.quotes), speed(tally))
+}
+
+/// The closing summary where no quotations were looked for.
+pub(super) fn sentence_summary(tally: &Tally) -> String {
+    format!("{}\n{}", read(tally), speed(tally))
+}
+
+/// What was read.
+fn read(tally: &Tally) -> String {
     let lost = match tally.lost_inputs {
         0 => String::new(),
         1 => ", 1 input not or not wholly read".to_owned(),
         many => format!(", {} inputs not or not wholly read", grouped(many)),
     };
-    let share = match tally.quotes {
-        0 => String::new(),
-        quotes => format!(", {:.1} % with a speaker", tally.attributed as f64 * 100.0 / quotes as f64),
-    };
     format!(
-        "{} articles read, {} skipped{lost}: {:.1} MB of text, {} sentences\n{} quotes{share}\n{:.1} s, {:.1} MB/s",
+        "{} articles read, {} skipped{lost}: {:.1} MB of text, {} sentences",
         grouped(tally.articles),
         grouped(tally.skipped),
         megabytes(tally.bytes),
         grouped(tally.sentences),
-        grouped(tally.quotes),
-        tally.time.as_secs_f64(),
-        megabytes(tally.bytes) / seconds(tally.time),
     )
+}
+
+/// How fast it went.
+fn speed(tally: &Tally) -> String {
+    format!("{:.1} s, {:.1} MB/s", tally.time.as_secs_f64(), megabytes(tally.bytes) / seconds(tally.time))
 }
 
 fn megabytes(bytes: u64) -> f64 {
@@ -108,7 +120,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

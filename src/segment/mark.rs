@@ -16,7 +16,7 @@ pub(super) enum Stop {
     /// `...`, `. . .`, `…`, or two full stops.
     Ellipsis,
     /// `. . . .`: an ellipsis and the full stop of the sentence.
-    EllipsisAndStop,
+    ClosedEllipsis,
     /// Any run with a question mark or a mark of exclamation.
     Asking,
 }
@@ -83,7 +83,7 @@ pub(super) fn stop_run(text: &str, start: usize) -> (usize, Stop) {
     let stop = match (asking, dots) {
         (true, _) => Stop::Asking,
         (false, 0 | 1) => Stop::Full,
-        (false, 4..) => Stop::EllipsisAndStop,
+        (false, 4..) => Stop::ClosedEllipsis,
         _ => Stop::Ellipsis,
     };
     (at, stop)
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn spaced_dots_are_one_ellipsis_and_a_name_that_begins_with_a_dot_is_not_part_of_it() {
-        assert_eq!(stop_run(". . . . Next", 0), (7, Stop::EllipsisAndStop));
+        assert_eq!(stop_run(". . . . Next", 0), (7, Stop::ClosedEllipsis));
         assert_eq!(stop_run(". . . Next", 0), (5, Stop::Ellipsis));
         assert_eq!(stop_run("... Next", 0), (3, Stop::Ellipsis));
         assert_eq!(stop_run("… Next", 0), (3, Stop::Ellipsis));

@@ -40,7 +40,7 @@ impl Place<'_> {
         }
         match self.stop {
             Stop::Asking => self.asking_ends(),
-            Stop::Ellipsis | Stop::EllipsisAndStop => self.ellipsis_ends(),
+            Stop::Ellipsis | Stop::ClosedEllipsis => self.ellipsis_ends(),
             Stop::Full => self.full_stop_ends(),
         }
     }
