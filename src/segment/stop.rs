@@ -7,7 +7,7 @@
 //! Known limit: after "Inc." or "U.S." a name may go on or begin anew; it is
 //! taken to go on.
 
-use super::mark::{Closing, First, Next, Stop, word_at, word_before};
+use super::mark::{Closing, First, Next, Stop, stop_run, word_at, word_before};
 use super::quoted;
 use crate::lexicon::{Abbreviation, abbreviation, is_marked_name, is_starter};
 
@@ -60,7 +60,9 @@ impl Place<'_> {
             // `Yahoo! and`, `Yahoo! Research`, but `… at Yahoo! The`
             return self.next.first == First::Upper && self.next_is_starter();
         }
-        if self.next.first == First::Lower && self.is_exclaimed_name(word) {
+        let (end, _) = stop_run(self.text, self.start);
+        let trails_off = self.text[..end].ends_with(['.', '…']);
+        if self.next.first == First::Lower && (trails_off || self.is_exclaimed_name(word)) {
             return false;
         }
         match self.next.first {

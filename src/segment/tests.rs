@@ -258,6 +258,7 @@ fn a_small_letter_begins_a_sentence_after_a_word_that_is_no_abbreviation() {
         "i went there.| it was great.",
         "The med. staff and the mgmt. team left.",
         "is it so?| i think not.",
+        "Gone!... nobody saw it.",
     ]);
 }
 
