@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::quote::{self, Quoted};
 use crate::resolve::{self, Entities, Spoken};
 use crate::segment::token::{self, Tokens};
-use crate::segment;
+use crate::segment::{Segmenter, Segments};
 
 /// How a quotation stands in the writer's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,8 +93,7 @@ pub struct Options {
 /// Buffers that are reused from article to article, one set a thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    paragraphs: Vec<Span>,
-    sentences: Vec<Span>,
+    segments: Segments,
     quoting: quote::Buffers,
     quotes: Vec<Quoted>,
     tokens: Tokens,
@@ -111,10 +110,10 @@ impl Scratch {
     /// Runs the stages from the text to its mentions.
     pub(crate) fn analyse(&mut self, text: &str) {
         let lexicon = Lexicon::embedded();
-        segment::paragraphs(text, &mut self.paragraphs);
-        segment::sentences(text, &self.paragraphs, &mut self.sentences);
-        quote::find(text, &self.paragraphs, &mut self.quoting, &mut self.quotes);
-        token::tokenize(text, &self.paragraphs, &self.sentences, &self.quotes, lexicon, &mut self.tokens);
+        Segmenter::new().segment_into(text, &mut self.segments);
+        let Segments { paragraphs, sentences } = &self.segments;
+        quote::find(text, paragraphs, &mut self.quoting, &mut self.quotes);
+        token::tokenize(text, paragraphs, sentences, &self.quotes, lexicon, &mut self.tokens);
         self.known.collect(&self.tokens);
         mention::tag(text, &self.tokens, lexicon, &self.known, &mut self.tags);
         mention::chunk(text, &self.tokens, &self.tags, lexicon, &mut self.chunks);
@@ -124,7 +123,7 @@ impl Scratch {
     pub(crate) fn analysis<'a>(&'a self, text: &'a str) -> Analysis<'a> {
         Analysis {
             text,
-            paragraphs: &self.paragraphs,
+            paragraphs: &self.segments.paragraphs,
             quotes: &self.quotes,
             tokens: &self.tokens,
             tags: &self.tags,
@@ -217,7 +216,7 @@ impl Extractor {
             });
             history = history.after(&analysis, place, best.1);
         }
-        let extraction = Extraction { quotations, sentences: scratch.sentences.len() as u32, paragraphs: scratch.paragraphs.len() as u32 };
+        let extraction = Extraction { quotations, sentences: scratch.segments.sentences.len() as u32, paragraphs: scratch.segments.paragraphs.len() as u32 };
         scratch.places = places;
         scratch.candidates = candidates;
         scratch.features = features;

@@ -19,4 +19,5 @@ pub mod write;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};
+pub use segment::{Segmenter, Segments, sentences};
 pub use span::Span;

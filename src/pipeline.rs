@@ -1,6 +1,6 @@
 //! Articles in, rows out, on all cores and in order.
 //!
-//! In: a [`Feed`], an [`Extractor`], a [`Writer`]. Out: the rows of every
+//! In: a [`Feed`], what to find, a [`Writer`]. Out: the rows of every
 //! article in the order of the articles, the same bytes for any number of
 //! threads, and a [`Tally`]. A dump with `“It held,” said the mayor.` in its
 //! second article and broken JSON in its third gives the row of the second
@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 
 use crate::read::{Batch, Feed, Fields, Place, ReadError};
 use crate::write::Writer;
-use crate::{Article, Extractor, Scratch};
+use crate::{Article, Extraction, Scratch};
 
 /// How many desks there are for each thread: one that is worked on, one that
 /// waits filled, and one that is read into or written from.
@@ -120,10 +120,14 @@ pub struct RunOptions {
     pub strict: bool,
 }
 
-/// Writes the rows of all articles of `feed` to `out`.
+/// What is done with the text of each article, before a [`Writer`] spells it.
+pub type Find<'a> = dyn Fn(&str, &mut Scratch) -> Extraction + Sync + 'a;
+
+/// Writes the rows of all articles of `feed`, in which `find` finds something,
+/// to `out`.
 pub fn run<W: Writer>(
     feed: &mut Feed,
-    extractor: &Extractor,
+    find: &Find,
     writer: &W,
     options: RunOptions,
     out: &mut dyn Write,
@@ -134,7 +138,7 @@ pub fn run<W: Writer>(
     writer.head(&mut head);
     out.write_all(&head).map_err(RunError::Write)?;
     let fields = feed.fields().clone();
-    let work = Work { extractor, fields: &fields, strict: options.strict };
+    let work = Work { find, fields: &fields, strict: options.strict };
     let mut done = Done { strict: options.strict, out, watch, tally: Tally::default(), started };
     if options.threads <= 1 {
         let mut desk = Desk::new(writer.clone());
@@ -229,7 +233,7 @@ impl<W: Writer> Desk<W> {
 
 /// What is done on a desk: shared by all threads.
 struct Work<'a> {
-    extractor: &'a Extractor,
+    find: &'a Find<'a>,
     fields: &'a Fields,
     strict: bool,
 }
@@ -261,7 +265,7 @@ impl Work<'_> {
         // The core never panics by its own law. Should it break that law, it
         // must not cost the user the other million articles.
         let found = catch_unwind(AssertUnwindSafe(|| {
-            let found = self.extractor.extract_with(&article.text, scratch);
+            let found = (self.find)(&article.text, scratch);
             writer.article(article, &found, rows);
             found
         }));

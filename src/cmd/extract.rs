@@ -104,7 +104,7 @@ Exit status:
 
 /// What offsets count, as it is typed.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum UnitName {
+pub(super) enum UnitName {
     /// Unicode code points, as Python and R count
     #[default]
     Chars,
@@ -155,10 +155,11 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     };
     let mut feed = Feed::new(args.input.inputs.clone(), options);
     let extractor = Extractor::new(Options { indirect: args.indirect });
+    let find = |text: &str, scratch: &mut _| extractor.extract_with(text, scratch);
     let threads = args.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let run = RunOptions { threads, strict: args.strict };
     let outcome =
-        pipeline::run(&mut feed, &extractor, &writer, run, &mut output, &mut |event| progress.show(event));
+        pipeline::run(&mut feed, &find, &writer, run, &mut output, &mut |event| progress.show(event));
     progress.clear();
     match outcome.and_then(|tally| output.finish().map(|()| tally).map_err(RunError::Write)) {
         // Whoever reads our output has had enough of it.
@@ -197,11 +198,7 @@ fn close(args: &Args, tally: &Tally) -> ExitCode {
     if !args.quiet {
         eprintln!("{}", summary(tally));
     }
-    match (tally.lost_inputs, tally.skipped) {
-        (0, 0) => ExitCode::SUCCESS,
-        (0, _) => ExitCode::from(super::SKIPPED),
-        _ => ExitCode::from(super::FAILED),
-    }
+    super::exit_code(tally)
 }
 
 #[cfg(test)]

@@ -13,10 +13,12 @@ mod eval;
 mod extract;
 mod input;
 mod progress;
+mod sentences;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use whosaid::pipeline::Tally;
 
 /// Some articles were skipped, and all else went well.
 const SKIPPED: u8 = 1;
@@ -58,9 +60,19 @@ macro_rules! commands {
     };
 }
 
+/// What a run that came to its end says to the shell.
+fn exit_code(tally: &Tally) -> ExitCode {
+    match (tally.lost_inputs, tally.skipped) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(SKIPPED),
+        _ => ExitCode::from(FAILED),
+    }
+}
+
 commands! {
     Extract in extract,
     Eval in eval,
+    Sentences in sentences,
     Completions in completions,
 }
 

@@ -9,7 +9,12 @@
 //! Known limit: entries are single words. What takes several ("prime
 //! minister") is pieced together by the stages that need it.
 
+mod abbreviation;
+mod words;
+
 use std::sync::LazyLock;
+
+pub(crate) use abbreviation::{Abbreviation, abbreviation, is_marked_name, is_starter};
 
 /// A hash of a word in lower case (ASCII letters only are folded).
 pub(crate) type WordHash = u64;
