@@ -132,6 +132,11 @@ pub fn learn(instances: &[&Instance], epochs: usize, rate: f32, decay: f32) -> V
     let mut weights = vec![0f32; TABLE];
     let mut squares = vec![1e-6f32; TABLE];
     let mut sum = vec![0f64; TABLE];
+    let least: u32 = std::env::var("LEAST").map_or(1, |x| x.parse().unwrap());
+    let mut seen = vec![0u32; TABLE];
+    for i in instances { let mut all: Vec<u32> = i.features.iter().flatten().copied().collect(); all.sort(); all.dedup(); for x in all { seen[x as usize] += 1; } }
+    if std::env::var("SHOW").is_ok() { eprintln!("distinct {} of {TABLE}; once {}", seen.iter().filter(|x| **x > 0).count(), seen.iter().filter(|x| **x == 1).count()); }
+    let filtered: Vec<Vec<Vec<Feature>>> = instances.iter().map(|i| i.features.iter().map(|f| f.iter().copied().filter(|&x| seen[x as usize] >= least).collect()).collect()).collect();
     let mut order: Vec<usize> = (0..instances.len()).collect();
     let mut seed = 0x1234_5678_9abc_def1u64;
     let mut count = 0;
@@ -142,12 +147,12 @@ pub fn learn(instances: &[&Instance], epochs: usize, rate: f32, decay: f32) -> V
         }
         for &i in &order {
             let instance = &instances[i];
-            let scores: Vec<f32> = instance.features.iter().map(|f| f.iter().map(|&x| weights[x as usize]).sum()).collect();
+            let scores: Vec<f32> = filtered[i].iter().map(|f| f.iter().map(|&x| weights[x as usize]).sum()).collect();
             let max = scores.iter().cloned().fold(f32::MIN, f32::max);
             let mut p: Vec<f32> = scores.iter().zip(&instance.skip).map(|(s, &skip)| if skip { 0.0 } else { (s - max).exp() }).collect();
             let total: f32 = p.iter().sum();
             for x in &mut p { *x /= total; }
-            for (k, features) in instance.features.iter().enumerate() {
+            for (k, features) in filtered[i].iter().enumerate() {
                 let gradient = p[k] - if instance.right[k] { 1.0 } else { 0.0 };
                 if gradient.abs() < 1e-4 { continue; }
                 for &x in features {

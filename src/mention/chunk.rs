@@ -126,6 +126,10 @@ impl Chunker<'_> {
         }
         let mut end = here;
         while here < stop && (here == at || !self.tokens.all[here].starts_sentence) {
+            // "Weber late on Monday": when, not who.
+            if here > at && self.tags[here - 1].is_head() && self.is_time(here) {
+                break;
+            }
             if self.tags[here].is_nominal() || (self.tags[here] == Tag::Genitive && here > at) {
                 here += 1;
                 end = here;
@@ -139,6 +143,13 @@ impl Chunker<'_> {
         }
         let end = self.without_tail(at, end);
         if end > at && self.has_head(at, end, stop) { end } else { at }
+    }
+
+    /// Whether a lower-case word begins a time: "late Monday", "last week".
+    fn is_time(&self, here: usize) -> bool {
+        let token = &self.tokens.all[here];
+        token.kind == Kind::Lower
+            && matches!(token.span.of(self.text), "late" | "early" | "earlier" | "later" | "last" | "next" | "yesterday" | "today")
     }
 
     /// How many tokens at `here` join what is before and behind into one name.

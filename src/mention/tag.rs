@@ -106,6 +106,8 @@ enum Before {
     Determiner,
     Adjective,
     Noun,
+    /// A plural noun.
+    Nouns,
     Name,
     Pronoun,
     Auxiliary,
@@ -125,7 +127,8 @@ impl Before {
         match tags[at - 1] {
             Tag::Determiner | Tag::Possessive | Tag::Genitive => Before::Determiner,
             Tag::Adjective | Tag::Number => Before::Adjective,
-            Tag::Noun | Tag::Nouns => Before::Noun,
+            Tag::Noun => Before::Noun,
+            Tag::Nouns => Before::Nouns,
             Tag::Proper => Before::Name,
             Tag::Pronoun => Before::Pronoun,
             Tag::Auxiliary => Before::Auxiliary,
@@ -228,7 +231,7 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
             return Tag::Adjective;
         }
         // "said" after a name, a pronoun or a quotation is the past tense.
-        Before::Pronoun | Before::Name | Before::Noun | Before::Quote | Before::Nothing | Before::Adverb => {
+        Before::Pronoun | Before::Name | Before::Noun | Before::Nouns | Before::Quote | Before::Nothing | Before::Adverb => {
             if has(pos::PAST) && entry.mostly(pos::PAST | pos::PARTICIPLE) {
                 return Tag::Past;
             }
@@ -238,6 +241,14 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
             }
             if has(pos::VERB_S) && predicates(entry, before, next, lexicon) {
                 return Tag::VerbS;
+            }
+            // "critics note that", "researchers hope".
+            if has(pos::VERB)
+                && before == Before::Nouns
+                && (entry.mostly(pos::VERB) || entry.strength() > 0)
+                && next.is_some_and(|next| follows_verb(next, lexicon) || next.kind.is_capital())
+            {
+                return Tag::Verb;
             }
             if has(pos::VERB) && before == Before::Pronoun && !entry.mostly(pos::ADVERB | pos::ADJECTIVE) {
                 return Tag::Verb;
@@ -281,13 +292,17 @@ fn predicates(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &Lex
     if entry.mostly(pos::VERB_S) || before == Before::Pronoun {
         return true;
     }
-    let Some(next) = next else { return false };
-    match next.kind {
-        Kind::Quote | Kind::Colon | Kind::Title => entry.strength() > 0 && before != Before::Noun,
-        Kind::Lower => {
-            let entry = lexicon.entry(next.id);
-            matches!(before, Before::Name | Before::Pronoun)
-                && entry.mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::ADVERB)
+    let Some(next) = next else { return entry.strength() > 0 };
+    let entry_next = lexicon.entry(if next.kind == Kind::Lower { next.id } else { 0 });
+    match before {
+        // "Weber answers.", "Weber claims that"; but "Weber claims were".
+        Before::Name => {
+            let goes_on = next.kind == Kind::Lower && (entry_next.is(is::AUXILIARY) || entry_next.mostly(pos::FINITE | pos::MODAL));
+            !goes_on && (entry.strength() > 0 || next.kind == Kind::Lower && follows_verb(next, lexicon))
+        }
+        Before::Noun => entry.strength() > 0 && follows_verb(next, lexicon),
+        Before::Quote | Before::Nothing => {
+            entry.strength() > 0 && (next.kind.is_capital() || matches!(next.kind, Kind::Quote | Kind::Colon))
         }
         _ => false,
     }
