@@ -145,6 +145,13 @@ impl Chunker<'_> {
         if end > at && self.has_head(at, end, stop) { end } else { at }
     }
 
+    /// Whether the word before `here` is a surname behind a given name.
+    fn follows_given(&self, at: usize, here: usize) -> bool {
+        here >= at + 2
+            && (self.tokens.all[here - 2].kind == Kind::Initial
+                || self.tokens.entry(self.lexicon, here - 2).is(is::GIVEN))
+    }
+
     /// Whether a lower-case word begins a time: "late Monday", "last week".
     fn is_time(&self, here: usize) -> bool {
         let token = &self.tokens.all[here];
@@ -155,7 +162,20 @@ impl Chunker<'_> {
     /// How many tokens at `here` join what is before and behind into one name.
     fn joint(&self, at: usize, here: usize, stop: usize) -> usize {
         let tokens = &self.tokens.all;
-        if here == at || here + 1 >= stop || self.tags[here - 1] != Tag::Proper || tokens[here + 1].starts_sentence {
+        if here == at || here + 1 >= stop || tokens[here + 1].starts_sentence {
+            return 0;
+        }
+        // "secretary of state Ada Berg"
+        if here + 2 < stop
+            && self.tags[here] == Tag::Preposition
+            && self.tags[here + 1] == Tag::Noun
+            && self.tags[here + 2] == Tag::Proper
+            && tokens[here].span.of(self.text) == "of"
+            && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE)
+        {
+            return 1;
+        }
+        if self.tags[here - 1] != Tag::Proper {
             return 0;
         }
         let next_is_name = self.tags[here + 1] == Tag::Proper;
@@ -189,7 +209,7 @@ impl Chunker<'_> {
                 // "Department of Justice", "Bank of the West"
                 let before = self.tokens.entry(self.lexicon, here - 1);
                 let organization = before.is(is::ORGANIZATION | is::SUFFIX)
-                    || (before.can_be(pos::ANY_NOUN) && !before.is(is::GIVEN | is::SURNAME));
+                    || (before.can_be(pos::ANY_NOUN) && !before.is(is::GIVEN | is::SURNAME) && !self.follows_given(at, here));
                 if matches!(word, "of" | "for") && organization && (next_is_name || two) {
                     return if next_is_name { 1 } else { 2 };
                 }
@@ -253,7 +273,7 @@ impl Chunker<'_> {
         }
         // Only what stands behind an owner can be the name.
         let from = (first..last).rev().find(|&at| self.tags[at] == Tag::Genitive).map_or(first, |at| at + 1);
-        let begin = if from < last { name::start(self.tokens, self.tags, self.lexicon, from, last) } else { last };
+        let begin = if from < last { name::start(self.text, self.tokens, self.tags, self.lexicon, from, last) } else { last };
         if begin < last {
             mention.form = Form::Name;
             mention.name_first = begin as u32;

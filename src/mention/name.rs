@@ -11,12 +11,13 @@ use crate::segment::token::{Kind, Tokens};
 
 /// Whether a word can stand before a name as a title, job or honorific.
 fn is_title(entry: &Entry) -> bool {
-    entry.is(is::TITLE | is::HONORIFIC | is::HUMAN)
+    // "Guy" and "Christian" are given names first.
+    entry.is(is::TITLE | is::HONORIFIC) || (entry.is(is::HUMAN) && !entry.is(is::GIVEN))
 }
 
 /// The number of the token where the name in `first..last` begins; `last` if
 /// the phrase ends in a common noun or a title and so holds no name.
-pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, last: usize) -> usize {
+pub(super) fn start(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, last: usize) -> usize {
     let end = last - 1;
     if tags[end] != Tag::Proper && !is_name_end(tokens, end) {
         return last;
@@ -25,8 +26,15 @@ pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usi
     let mut begin = end;
     for at in (first..end).rev() {
         let token = &tokens.all[at];
+        // "Secretary of State Ada Berg": what follows "of" is the title's.
+        if is_joint_of_title(tokens, lexicon, tags, first, at) {
+            begin = begin.max(at + 2);
+            break;
+        }
         let belongs = match token.kind {
-            Kind::Title | Kind::Upper => tags[at] == Tag::Proper && !is_title_here(tokens, lexicon, at, last),
+            Kind::Title | Kind::Upper => {
+                tags[at] == Tag::Proper && !is_compound(text, tokens, at) && !is_title_here(tokens, lexicon, at, last)
+            }
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
             Kind::Comma => true,
@@ -37,11 +45,28 @@ pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usi
         }
         begin = at;
     }
+    if begin > end {
+        return last;
+    }
     // A joint cannot begin a name.
     while begin < end && !tokens.all[begin].kind.is_capital() {
         begin += 1;
     }
     if begin == end && is_bare_title(tokens, lexicon, first, end) { last } else { begin }
+}
+
+/// Whether "of" at `at` hangs on a title: "Secretary of State".
+fn is_joint_of_title(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: usize, at: usize) -> bool {
+    at > first
+        && tags[at] == Tag::Preposition
+        && !tokens.entry(lexicon, at).is(is::PARTICLE)
+        && is_title(tokens.entry(lexicon, at - 1))
+}
+
+/// "Ohio-based", "Harvard-trained": an adjective made of a name.
+fn is_compound(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.all[at].span.of(text);
+    word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 3 && tail.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Whether the lower-case word at `at` joins two capitalised ones: a particle,

@@ -227,7 +227,15 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
                 return noun(entry);
             }
         }
+        // "a prominent surrogate for": an adjective with no noun behind is one itself.
+        Before::Determiner | Before::Adjective if has(pos::ANY_NOUN) && entry.mostly(pos::ADJECTIVE) && !heads(next, lexicon) => {
+            return noun(entry);
+        }
         Before::Determiner if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) => {
+            return Tag::Adjective;
+        }
+        // "organizing director"
+        Before::Nothing if entry.mostly(pos::GERUND) && next.is_some_and(|next| lexicon.entry(next.id).is(is::OFFICE)) => {
             return Tag::Adjective;
         }
         // "said" after a name, a pronoun or a quotation is the past tense.
@@ -269,6 +277,17 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
         pos::NUMBER => Tag::Number,
         _ => Tag::Noun,
     }
+}
+
+/// Whether the token can be, or come before, the noun of a phrase.
+fn heads(next: Option<&Token>, lexicon: &Lexicon) -> bool {
+    next.is_some_and(|next| match next.kind {
+        Kind::Lower => {
+            let entry = lexicon.entry(next.id);
+            entry.pos == 0 || entry.mostly(pos::ANY_NOUN | pos::ADJECTIVE | pos::NUMBER | pos::CONJUNCTION) || entry.is(is::HUMAN)
+        }
+        kind => kind.is_capital() || matches!(kind, Kind::Number | Kind::Quote),
+    })
 }
 
 /// Whether the token is one that stands behind a verb rather than a noun.

@@ -113,6 +113,15 @@ impl Entities {
             if mention.form == Form::Name && self.of_mention[number] == NONE {
                 self.add_short(analysis, number as u32);
             }
+            // "Cook said" may be Anna Cook, though a cook is an office.
+            let is_bare = mention.form == Form::Nominal && mention.last == mention.first + 1;
+            if is_bare && analysis.tokens.all[mention.head as usize].kind == Kind::Title {
+                let word = analysis.word(mention.head);
+                let named = |entity: &Entity| entity.words.len > 1 && entity.words.last() == word && entity.sort == Sort::Person;
+                if let Some(at) = self.all.iter().position(named) {
+                    self.of_mention[number] = at as u32;
+                }
+            }
         }
     }
 

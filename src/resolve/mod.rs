@@ -57,8 +57,10 @@ pub(crate) struct Resolver<'a> {
 impl Resolver<'_> {
     /// Says who the speaker mentioned in the query is.
     pub(crate) fn speaker(&self, query: &Query) -> Speaker {
+        let entity = self.entities.of_mention[query.number as usize];
         match self.analysis.chunks.mentions[query.number as usize].form {
-            Form::Name => of_entity(self, self.entities.of_mention[query.number as usize], false),
+            _ if entity != NONE => of_entity(self, entity, false),
+            Form::Name => described(self.analysis, &self.analysis.chunks.mentions[query.number as usize]),
             Form::Pronoun => pronoun::resolve(self, query),
             Form::Nominal => nominal::resolve(self, query),
         }

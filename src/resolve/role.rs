@@ -144,7 +144,7 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
         let hangs = joint.tag == Tag::Preposition
             && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "to" | "under" | "and")
             || joint.tag == Tag::To
-            || (word == "and" && is_person(analysis, next));
+            || (word == "and" && (is_person(analysis, next) || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
         if !hangs || is_date(analysis, next) {
             break;
         }
@@ -157,6 +157,10 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
 fn is_person(analysis: &Analysis, unit: &Unit) -> bool {
     let mention = &analysis.chunks.mentions[unit.mention as usize];
     mention.form == Form::Nominal && mention.sort == Sort::Person
+}
+
+fn is_name(analysis: &Analysis, unit: &Unit) -> bool {
+    analysis.chunks.mentions.get(unit.mention as usize).is_some_and(|mention| mention.form == Form::Name)
 }
 
 fn is_date(analysis: &Analysis, unit: &Unit) -> bool {
@@ -185,7 +189,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
         return None;
     }
     let lead = &analysis.chunks.mentions[unit.mention as usize];
-    if !analysis.tokens.entry(analysis.lexicon, lead.head as usize).is(is::OFFICE | is::TITLE) {
+    if !analysis.tokens.entry(analysis.lexicon, lead.head as usize).is(is::OFFICE | is::TITLE | is::KIN) {
         return None;
     }
     // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
@@ -194,7 +198,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
         return None;
     }
     let mut first = unit.first;
-    while first < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner) {
+    while first + 1 < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
         first += 1;
     }
     Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))

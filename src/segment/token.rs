@@ -315,7 +315,10 @@ fn shape(text: &str, word: Span) -> Kind {
     let capital = first.is_ascii_uppercase()
         || (first >= 0x80 && word.of(text).chars().next().is_some_and(char::is_uppercase));
     if !capital {
-        return Kind::Lower;
+        // "al-Masri" is a name's first word as much as "Al-Masri".
+        let hyphen = bytes.iter().take(5).position(|&byte| byte == b'-');
+        let inner = hyphen.is_some_and(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase));
+        return if inner && bytes[0] == b'a' || inner && bytes[0] == b'e' { Kind::Title } else { Kind::Lower };
     }
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
     if letters > 1 && !bytes.iter().any(u8::is_ascii_lowercase) { Kind::Upper } else { Kind::Title }
