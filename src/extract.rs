@@ -114,7 +114,7 @@ impl Scratch {
         let Segments { paragraphs, sentences } = &self.segments;
         quote::find(text, paragraphs, &mut self.quoting, &mut self.quotes);
         token::tokenize(text, paragraphs, sentences, &self.quotes, lexicon, &mut self.tokens);
-        self.known.collect(&self.tokens);
+        self.known.collect(&self.tokens, lexicon);
         mention::tag(text, &self.tokens, lexicon, &self.known, &mut self.tags);
         mention::chunk(text, &self.tokens, &self.tags, lexicon, &mut self.chunks);
     }

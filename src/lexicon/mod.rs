@@ -102,6 +102,9 @@ pub(crate) mod pos {
     /// What can stand between a determiner and its noun.
     pub const PREMODIFIER: u16 = ADJECTIVE | ANY_NOUN | NUMBER | PROPER;
 
+    /// Small words, which are names only as part of one.
+    pub const SMALL: u16 = ADVERB | PREPOSITION | DETERMINER | PRONOUN | MODAL | CONJUNCTION;
+
     /// The letters of `pos.txt`, in the order of the bits.
     pub(super) const LETTERS: &str = "NSPVZDEGJRITOMCU";
 }

@@ -228,7 +228,9 @@ impl Chunker<'_> {
             let before = self.tags[end - 2];
             let dates = entry.is(is::CALENDAR) && before != Tag::Determiner && self.tags[end - 1] == Tag::Proper;
             let number = self.tags[end - 1] == Tag::Number && before.is_head();
-            if !(dates || number) {
+            // "Weber further said": no head follows.
+            let idle = self.tags[end - 1] == Tag::Adjective && before.is_head();
+            if !(dates || number || idle) {
                 break;
             }
             end -= 1;

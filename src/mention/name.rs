@@ -28,7 +28,7 @@ pub(super) fn start(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon
         let token = &tokens.all[at];
         // "Secretary of State Ada Berg": what follows "of" is the title's.
         if is_joint_of_title(tokens, lexicon, tags, first, at) {
-            begin = begin.max(at + 2);
+            begin = begin.max(at + 2 + usize::from(tags[at + 1] == Tag::Determiner));
             break;
         }
         let belongs = match token.kind {
@@ -86,6 +86,10 @@ fn is_name_end(tokens: &Tokens, at: usize) -> bool {
 fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
     let entry = tokens.entry(lexicon, at);
     if !is_title(entry) {
+        return false;
+    }
+    // "Don Weber" is a name, "Prince Carl" a title and a name.
+    if entry.is(is::GIVEN) && !entry.is(is::HONORIFIC) && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
         return false;
     }
     // "Bishop Allen said": a title. "Stephen King Jr.": King follows a given name.

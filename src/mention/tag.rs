@@ -389,6 +389,10 @@ fn capital(
     if entry.is(is::GIVEN | is::TITLE | is::HONORIFIC) && next_is_capital {
         return Tag::Proper;
     }
+    // "Secretary of State Ada Berg"
+    if entry.is(is::TITLE) && next.is_some_and(|next| lexicon.entry(next.id).mostly(pos::PREPOSITION)) {
+        return Tag::Proper;
+    }
     if entry.is(is::SURNAME | is::GIVEN) && !entry.is(is::COMMON) && !entry.mostly(pos::ADVERB | pos::GERUND) {
         return Tag::Proper;
     }

@@ -28,6 +28,8 @@ pub(crate) struct Entity {
     pub gender: u32,
     /// How many mentions it has.
     pub count: u32,
+    /// The last mention that gives its name in full, so far.
+    last: u32,
     words: Words,
 }
 
@@ -97,7 +99,7 @@ impl Entities {
         // A headline capitalises what is no name, so its names come last.
         for from_headline in [false, true] {
             for paragraph in 0..analysis.paragraphs.len() {
-                if is_headline(analysis, paragraph) != from_headline {
+                if analysis.tokens.is_headline(paragraph) != from_headline {
                     continue;
                 }
                 let bounds = &analysis.chunks.paragraph_mentions;
@@ -147,7 +149,8 @@ impl Entities {
 
     /// A name of one word: a surname, an acronym, a mononym.
     fn add_short(&mut self, analysis: &Analysis, number: u32) {
-        let mention = &analysis.chunks.mentions[number as usize];
+        let mentions = &analysis.chunks.mentions;
+        let mention = &mentions[number as usize];
         let words = Words::of(analysis, mention);
         if words.len == 0 {
             self.open(analysis, number, words);
@@ -163,10 +166,13 @@ impl Entities {
             if fit == 0 {
                 continue;
             }
-            // The nearest before, else the first behind; a surname beats a given name.
-            let before = entity.mention < number;
+            // Who is often named in full is who the bare surname means, unless
+            // another was named just before; a surname beats a given name.
             let distance = i64::from(entity.mention.abs_diff(number));
-            let value = fit * 1_000_000 + if before { 500_000 - distance.min(400_000) } else { -distance.min(400_000) };
+            let behind = i64::from(entity.mention > number) * 400;
+            let close = i64::from(mentions[entity.last as usize].paragraph == mention.paragraph) * 250;
+            let often = i64::from(entity.count.min(6)) * 100;
+            let value = fit * 1_000_000 + often + close - behind - distance.min(400) / 4;
             if best.is_none_or(|(top, _)| value > top) {
                 best = Some((value, at));
             }
@@ -189,7 +195,7 @@ impl Entities {
         let mention = &analysis.chunks.mentions[number as usize];
         self.of_mention[number as usize] = self.all.len() as u32;
         let gender = gender(analysis, mention, &words);
-        self.all.push(Entity { name: mention.name, mention: number, sort: mention.sort, gender, count: 1, words });
+        self.all.push(Entity { name: mention.name, mention: number, sort: mention.sort, gender, count: 1, last: number, words });
     }
 
     fn join(&mut self, analysis: &Analysis, at: u32, number: u32, words: Words) {
@@ -197,6 +203,7 @@ impl Entities {
         let gender = gender(analysis, mention, &words);
         let entity = &mut self.all[at as usize];
         entity.count += 1;
+        entity.last = number;
         entity.gender = narrowed(entity.gender, gender);
         if words.len > entity.words.len {
             entity.words = words;
@@ -207,21 +214,6 @@ impl Entities {
         }
         self.of_mention[number as usize] = at;
     }
-}
-
-/// Whether a paragraph writes most of its words with capitals, as headlines do.
-fn is_headline(analysis: &Analysis, paragraph: usize) -> bool {
-    let range = analysis.tokens.of_paragraph(paragraph);
-    if range.len() > 40 {
-        return false;
-    }
-    let (mut words, mut capitals) = (0, 0);
-    for token in &analysis.tokens.all[range] {
-        let is_word = token.kind.is_word() && token.span.len() > 3;
-        words += usize::from(is_word);
-        capitals += usize::from(is_word && token.kind.is_capital());
-    }
-    words >= 4 && capitals * 4 >= words * 3
 }
 
 /// How many of the latest entities a name is compared with.
@@ -256,11 +248,15 @@ fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_
         return if entity.words.first() == word { 4 } else { 0 };
     }
     if person {
-        if gender & entity.gender == 0 || mention.sort == Sort::Place {
+        if gender & entity.gender == 0 {
             return 0;
         }
-        if entity.words.last() == word {
+        // A town may be a surname too; it is one where somebody bears it.
+        if entity.words.last() == word && (mention.sort != Sort::Place || entity.sort == Sort::Person) {
             return 3;
+        }
+        if mention.sort == Sort::Place {
+            return 0;
         }
         // "Ada" for Ada Berg, "Kim" for Kim Jong Un; but "Mr. Kim" is a surname.
         return i64::from(entity.words.first() == word && !is_addressed) * 2;

@@ -91,6 +91,21 @@ impl Tokens {
         self.paragraphs[paragraph] as usize..self.paragraphs[paragraph + 1] as usize
     }
 
+    /// Whether a paragraph writes most of its words with capitals, as headlines do.
+    pub(crate) fn is_headline(&self, paragraph: usize) -> bool {
+        let range = self.of_paragraph(paragraph);
+        if range.len() > 40 {
+            return false;
+        }
+        let (mut words, mut capitals) = (0, 0);
+        for token in &self.all[range] {
+            let is_word = token.kind.is_word() && token.span.len() > 3;
+            words += usize::from(is_word);
+            capitals += usize::from(is_word && token.kind.is_capital());
+        }
+        words >= 4 && capitals * 4 >= words * 3
+    }
+
     /// What the lexicon says of a token.
     #[inline]
     pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon, at: usize) -> &'l Entry {
