@@ -19,5 +19,6 @@ pub mod write;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};
+pub use model::{Model, ModelError};
 pub use segment::{Segmenter, Segments, sentences};
 pub use span::Span;

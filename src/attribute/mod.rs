@@ -8,10 +8,14 @@
 
 pub(crate) mod candidate;
 pub(crate) mod feature;
+pub(crate) mod statement;
+
+use feature::{Context, Feature, History};
 
 use crate::Span;
 use crate::lexicon::Lexicon;
 use crate::mention::{Buffers as Chunks, Tag};
+use crate::model::{Model, margin_range};
 use crate::quote::Quoted;
 use crate::segment::token::Tokens;
 
@@ -20,6 +24,7 @@ use crate::segment::token::Tokens;
 pub(crate) struct Analysis<'a> {
     pub text: &'a str,
     pub paragraphs: &'a [Span],
+    pub sentences: &'a [Span],
     pub quotes: &'a [Quoted],
     pub tokens: &'a Tokens,
     pub tags: &'a [Tag],
@@ -68,6 +73,11 @@ impl<'a> Analysis<'a> {
         }
     }
 
+    /// The number of the sentence that the byte `at` lies in.
+    pub(crate) fn sentence(&self, at: u32) -> u32 {
+        self.sentences.partition_point(|sentence| sentence.start <= at).saturating_sub(1) as u32
+    }
+
     /// What a token's word is in lower case, as a hash.
     pub(crate) fn word(&self, token: u32) -> u64 {
         self.tokens.all[token as usize].hash
@@ -79,8 +89,45 @@ impl<'a> Analysis<'a> {
 pub(crate) struct Choice {
     /// The number of the mention, or `None` for nobody.
     pub mention: Option<u32>,
-    /// The unit of the cue.
-    pub cue: Option<u32>,
-    /// Score of the choice less that of the next best, in the model's unit.
-    pub margin: i32,
+    /// How sure it is, in thousandths.
+    pub certainty: u16,
+}
+
+/// Buffers for [`choose`], used again from quotation to quotation.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    candidates: Vec<u32>,
+    features: Vec<Feature>,
+}
+
+/// Chooses who speaks the quotation `number` at `place`, after what `history` tells.
+pub(crate) fn choose(
+    analysis: &Analysis,
+    model: &Model,
+    place: &Place,
+    number: usize,
+    history: &History,
+    buffers: &mut Buffers,
+) -> Choice {
+    let context = Context::new(analysis, *place, number, *history);
+    candidate::collect(analysis, place, history, &mut buffers.candidates);
+    let features = &mut buffers.features;
+    features.clear();
+    context.nobody(analysis, features);
+    let mut best = (model.speaker(features), None);
+    let mut second = i32::MIN / 2;
+    for &candidate in &buffers.candidates {
+        features.clear();
+        context.candidate(analysis, candidate, features);
+        let score = model.speaker(features);
+        if score > best.0 {
+            second = best.0;
+            best = (score, Some(candidate));
+        } else {
+            second = second.max(score);
+        }
+    }
+    let range = margin_range(best.0.saturating_sub(second));
+    let table = if best.1.is_some() { &model.sure_speaker } else { &model.sure_nobody };
+    Choice { mention: best.1, certainty: table[range] }
 }

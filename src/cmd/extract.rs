@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use whosaid::pipeline::{self, RunError, RunOptions, Tally};
 use whosaid::read::{Feed, total_size};
 use whosaid::write::{CsvWriter, Output, Unit, WriteOptions};
-use whosaid::{Extractor, Options};
+use whosaid::Options;
 
 use super::input::InputArgs;
 use super::progress::{Progress, summary};
@@ -50,6 +50,10 @@ pub(super) struct Args {
     /// Leave out quotations of a lower confidence, from 0 to 1
     #[arg(long, value_name = "X", value_parser = hundredths, default_value = "0", help_heading = "Output")]
     min_confidence: u16,
+
+    /// Use these weights instead of the built-in ones (see `whosaid train`)
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
 
     /// Also find speech that is reported without quotation marks
     #[arg(long)]
@@ -154,7 +158,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         false => Progress::hidden(),
     };
     let mut feed = Feed::new(args.input.inputs.clone(), options);
-    let extractor = Extractor::new(Options { indirect: args.indirect });
+    let extractor = super::extractor(Options { indirect: args.indirect }, args.model.as_deref())?;
     let find = |text: &str, scratch: &mut _| extractor.extract_with(text, scratch);
     let threads = args.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let run = RunOptions { threads, strict: args.strict };

@@ -14,11 +14,15 @@ mod extract;
 mod input;
 mod progress;
 mod sentences;
+mod train;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Parser;
 use whosaid::pipeline::Tally;
+use whosaid::{Extractor, Model, Options};
 
 /// Some articles were skipped, and all else went well.
 const SKIPPED: u8 = 1;
@@ -40,6 +44,15 @@ fullest name and role, the words that name the speaker there, the cue, a confide
   whosaid extract articles.jsonl -o quotes.csv
 
 Each command explains itself: whosaid help extract";
+
+/// An extractor with the weights in a file, or the built-in ones.
+fn extractor(options: Options, model: Option<&Path>) -> anyhow::Result<Extractor> {
+    let Some(path) = model else { return Ok(Extractor::new(options)) };
+    let place = || path.display().to_string();
+    let bytes = std::fs::read(path).with_context(place)?;
+    let model = Model::from_bytes(&bytes).with_context(place)?;
+    Ok(Extractor::with_model(options, model))
+}
 
 /// Makes the list of commands, each from the `Args` and the `run` of its file.
 macro_rules! commands {
@@ -73,6 +86,7 @@ commands! {
     Extract in extract,
     Eval in eval,
     Sentences in sentences,
+    Train in train,
     Completions in completions,
 }
 

@@ -13,10 +13,10 @@ use crate::attribute::Analysis;
 use crate::attribute::feature::is_named_in;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
-use crate::model::Model;
+use crate::model::{Model, margin_range};
 
 /// Size of the weight table, a power of two.
-pub(crate) const TABLE: usize = 1 << 14;
+pub(crate) const TABLE: usize = 1 << 13;
 
 /// How many mentions back a candidate may be.
 const LOOK_BACK: usize = 160;
@@ -42,6 +42,15 @@ pub(crate) struct Candidate {
     pub mention: u32,
     /// How many other candidates were named since.
     rank: u32,
+}
+
+impl Candidate {
+    fn antecedent(&self) -> Antecedent {
+        match self.entity {
+            NONE => Antecedent::Description(self.mention),
+            entity => Antecedent::Entity(entity),
+        }
+    }
 }
 
 /// The mention in question and what is around it.
@@ -250,20 +259,27 @@ fn titles(analysis: &Analysis, entities: &Entities, entity: u32, mention: &Menti
     best
 }
 
-/// Takes the best candidate, if any beats "none of them".
-pub(super) fn choose(analysis: &Analysis, entities: &Entities, query: &Query, model: &Model) -> Option<Antecedent> {
+/// Takes the best candidate, if any beats "none of them", and says how sure
+/// that is, in thousandths.
+pub(super) fn choose(
+    analysis: &Analysis,
+    entities: &Entities,
+    query: &Query,
+    model: &Model,
+) -> (Option<Antecedent>, u16) {
     let mut found = Vec::with_capacity(CANDIDATES);
     candidates(analysis, entities, query, &mut found);
     let mention = &analysis.chunks.mentions[query.number as usize];
     let mut buffer = Vec::with_capacity(32);
     none(analysis, query, &mut buffer);
     let mut best = (model.antecedent(&buffer), None);
+    let mut second = i32::MIN / 2;
     // A title that the article gives to somebody is his: "the governor".
     if mention.form == Form::Nominal && matches!(definiteness(analysis, mention), 0 | 4) {
         let is_titled = |candidate: &Candidate| titles(analysis, entities, candidate.entity, mention) > 0;
         if found.iter().any(is_titled) {
             found.retain(is_titled);
-            best.0 = i32::MIN;
+            best.0 = i32::MIN / 2;
         }
     }
     for candidate in &found {
@@ -271,12 +287,16 @@ pub(super) fn choose(analysis: &Analysis, entities: &Entities, query: &Query, mo
         features(analysis, entities, query, candidate, &mut buffer);
         let score = model.antecedent(&buffer);
         if score > best.0 {
-            let antecedent = match candidate.entity {
-                NONE => Antecedent::Description(candidate.mention),
-                entity => Antecedent::Entity(entity),
-            };
-            best = (score, Some(antecedent));
+            second = best.0;
+            best = (score, Some(candidate.antecedent()));
+        } else {
+            second = second.max(score);
         }
     }
-    best.1
+    (best.1, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
+}
+
+/// Whether a pronoun stands for one person.
+pub(crate) fn is_personal(word: &str) -> bool {
+    ["he", "she", "him", "her", "his"].iter().any(|other| word.eq_ignore_ascii_case(other))
 }

@@ -6,7 +6,7 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::{NONE, is_subject};
-use super::{Resolver, Speaker, described, of_entity, role};
+use super::{BY_RULE, Resolver, Speaker, described, of_entity, role};
 use crate::attribute::Analysis;
 use crate::lexicon::pos;
 use crate::mention::{Form, Mention, Sort};
@@ -17,7 +17,7 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let mention = &analysis.chunks.mentions[query.number as usize];
     // "Another critic, Ada Berg, said": the name stands beside it.
     if let Some(name) = role::apposed_name(analysis, mention) {
-        return of_entity(resolver, resolver.entities.of_mention[name as usize], false);
+        return of_entity(resolver, resolver.entities.of_mention[name as usize], resolver.model.sure_name);
     }
     // "Berg's claim", "her warning": the claim is its owner's.
     if matches!(mention.sort, Sort::Speech) && query.number > 0 {
@@ -29,14 +29,14 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let definite = is_definite(analysis, mention);
     let found = match mention.sort {
         Sort::Person => match antecedent::choose(analysis, resolver.entities, query, resolver.model) {
-            Some(Antecedent::Entity(entity)) => Some(entity),
+            (Some(Antecedent::Entity(entity)), certainty) => Some((entity, certainty)),
             _ => None,
         },
-        Sort::Organization if definite => body(resolver, query.number),
+        Sort::Organization if definite => body(resolver, query.number).map(|entity| (entity, BY_RULE)),
         _ => None,
     };
-    if let Some(entity) = found {
-        return of_entity(resolver, entity, true);
+    if let Some((entity, certainty)) = found {
+        return of_entity(resolver, entity, certainty);
     }
     let fullest = if definite { fullest(analysis, query.number) } else { mention };
     described(analysis, fullest)

@@ -6,7 +6,7 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::is_subject;
-use super::{Resolver, Speaker, described, of_entity};
+use super::{BY_RULE, Resolver, Speaker, described, of_entity};
 use crate::extract::SpeakerType;
 use crate::mention::{Form, Sort};
 
@@ -16,7 +16,7 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let mention = &analysis.chunks.mentions[query.number as usize];
     let word = mention.span.of(analysis.text);
     let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    let found = if is(&["he", "she", "him", "her", "his"]) {
+    let found = if antecedent::is_personal(word) {
         person(resolver, query)
     } else if is(&["who", "which", "whom", "whose"]) {
         relative(resolver, query)
@@ -30,12 +30,13 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
 
 fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let found = antecedent::choose(resolver.analysis, resolver.entities, query, resolver.model);
+    let (found, certainty) = found;
     match found? {
-        Antecedent::Entity(entity) => Some(of_entity(resolver, entity, true)),
+        Antecedent::Entity(entity) => Some(of_entity(resolver, entity, certainty)),
         // "a neighbour said … he added"
         Antecedent::Description(number) => {
             let found = resolver.speaker(&Query { number, ..*query });
-            Some(Speaker { is_resolved: true, ..found })
+            Some(Speaker { certainty, ..found })
         }
     }
 }
@@ -64,7 +65,7 @@ fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
     };
     if let Some(last) = spoken.last.filter(fits) {
         if pronoun.paragraph - mentions[spoken.mention as usize].paragraph.min(pronoun.paragraph) <= 1 {
-            return Some(Speaker { is_resolved: true, ..last });
+            return Some(Speaker { certainty: BY_RULE, ..last });
         }
     }
     let from = (number as usize).saturating_sub(12);
@@ -78,5 +79,5 @@ fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
         .filter(|&at| wanted(mentions[at].sort) && pronoun.paragraph - mentions[at].paragraph <= 1)
         .max_by_key(|&at| (is_subject(analysis, &mentions[at]), at))?;
     let found = resolver.speaker(&Query { number: at as u32, ..*query });
-    Some(Speaker { is_resolved: true, ..found })
+    Some(Speaker { certainty: BY_RULE, ..found })
 }

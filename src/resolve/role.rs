@@ -206,7 +206,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
 
 /// The name that a description stands in apposition with: "the mayor, Ada
 /// Berg," or "Ada Berg, the mayor of Lindau,"; the number of its mention.
-pub(super) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32> {
+pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32> {
     let units = &analysis.chunks.units;
     let bounds = &analysis.chunks.paragraphs;
     let start = bounds[mention.paragraph as usize] as usize;
