@@ -440,7 +440,8 @@ struct Path {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Verb {
     /// 0: none; 1: right behind; 2: behind an auxiliary or adverb; 3: behind
-    /// an apposition; 4: before ("said Weber"); 5: "according to"; 6: a colon or dash.
+    /// an apposition; 4: before ("said Weber"); 5: "according to"; 6: a colon or
+    /// dash; 7: a passive ("was called").
     pub how: u32,
     pub strength: u32,
     pub lemma: u32,
@@ -567,7 +568,7 @@ pub(crate) fn verb(analysis: &Analysis, place: &Place, mention: &Mention) -> Ver
     let strength = |found: Option<(usize, u32)>| {
         found.map_or(-1, |(unit, how)| {
             let entry = analysis.tokens.entry(analysis.lexicon, units[unit].first as usize);
-            if how >= 5 { 6 } else { entry.strength() as i32 * 2 + i32::from(how < 4) }
+            if how == 5 || how == 6 { 6 } else { entry.strength() as i32 * 2 + i32::from(how < 4) }
         })
     };
     let Some((unit, how)) = (if strength(backward) > strength(forward) { backward } else { forward }) else {
@@ -598,15 +599,21 @@ pub(crate) fn verb(analysis: &Analysis, place: &Place, mention: &Mention) -> Ver
 fn forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, u32)> {
     let units = &analysis.chunks.units;
     let kind = |unit: usize| analysis.tokens.all[units[unit].first as usize].kind;
-    let mut how = 1;
+    let (mut how, mut passive) = (1, false);
     let mut at = here + 1;
     let limit = end.min(here + 30);
     while at < limit {
         let unit = &units[at];
         match unit.tag {
             _ if at > here + 1 && analysis.tokens.all[unit.first as usize].starts_sentence => return None,
+            // "was called": the mention is not who speaks.
+            Tag::Participle | Tag::Past if passive => return Some((at, 7)),
             tag if tag.is_verb() => return Some((at, how)),
-            Tag::Adverb | Tag::Auxiliary | Tag::Modal | Tag::Clitic | Tag::To => how = how.max(2),
+            Tag::Auxiliary => {
+                passive = !analysis.tokens.all[unit.first as usize].span.of(analysis.text).starts_with(['h', 'H', '\'', '’']);
+                how = how.max(2);
+            }
+            Tag::Adverb | Tag::Modal | Tag::Clitic | Tag::To => how = how.max(2),
             Tag::Mark => match kind(at) {
                 Kind::Colon => return Some((at, 6)),
                 Kind::Open => {

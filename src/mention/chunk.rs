@@ -318,6 +318,8 @@ impl Chunker<'_> {
             Sort::Document
         } else if entry.is(is::SPEECH) {
             Sort::Speech
+        } else if entry.is(is::DEMONYM) && !self.tokens.all[head].span.of(self.text).ends_with('s') {
+            Sort::Person
         } else if entry.is(is::DEMONYM) || !entry.can_be(pos::ANY_NOUN) {
             Sort::People
         } else {

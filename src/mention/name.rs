@@ -105,6 +105,10 @@ fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> 
 /// Whether the only capitalised word left is itself a title: "the President".
 fn is_bare_title(tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -> bool {
     let entry = tokens.entry(lexicon, end);
+    // "the Italian shot back"
+    if entry.is(is::DEMONYM) && first < end && tokens.all[first].kind == Kind::Lower {
+        return true;
+    }
     if !is_title(entry) {
         return false;
     }
@@ -142,6 +146,11 @@ pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usiz
         return Sort::Person;
     }
     if words == 1 && tokens.all[begin].kind == Kind::Upper {
+        return Sort::Organization;
+    }
+    // "Delmar Terminals"
+    let is_common = end.mostly(pos::ANY_NOUN) && !end.is(is::SURNAME | is::GIVEN);
+    if words > 1 && is_common && !head.is(is::GIVEN) {
         return Sort::Organization;
     }
     if words > 1 && words <= 4 && end.is(is::SURNAME) && end.pos & !pos::PROPER == 0 {

@@ -234,6 +234,10 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
         Before::Determiner if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) => {
             return Tag::Adjective;
         }
+        // "the secretary general"
+        Before::Noun | Before::Name if entry.is(is::TITLE | is::OFFICE) && has(pos::NOUN) && !has(pos::FINITE) => {
+            return noun(entry);
+        }
         // "organizing director"
         Before::Nothing if entry.mostly(pos::GERUND) && next.is_some_and(|next| lexicon.entry(next.id).is(is::OFFICE)) => {
             return Tag::Adjective;

@@ -190,6 +190,13 @@ pub(crate) fn features(
     add(33, other.form as u32, other.sort as u32, u32::from(other.first < other.name_first));
     add(34, entity.sort as u32, count, spoke.min(1));
     add(35, subject, rank, sentences.min(3));
+    // Pronouns of the same word since: somebody is being talked about.
+    let chained = if before { chained(analysis, candidate.mention, query.number) } else { 5 };
+    add(36, chained, rank, subject);
+    add(37, chained, spoke, sentences.min(3));
+    let leads = leads(analysis, candidate.mention);
+    add(38, leads, rank, paragraphs.min(3));
+    add(39, leads, subject, sentences);
     if form == Form::Nominal as u32 {
         let shared = titles(analysis, entities, candidate.entity, mention);
         add(40, shared, 0, 0);
@@ -197,6 +204,28 @@ pub(crate) fn features(
         add(42, shared, spoke, definiteness(analysis, mention));
         add(43, shared, count, definiteness(analysis, mention));
     }
+}
+
+/// How many pronouns of the query's word stand between, at most 3.
+fn chained(analysis: &Analysis, from: u32, to: u32) -> u32 {
+    let mentions = &analysis.chunks.mentions;
+    let gender = gender(analysis, &mentions[to as usize]);
+    let between = mentions[from as usize + 1..to as usize].iter().rev().take(60);
+    let same = between.filter(|other| other.form == Form::Pronoun && self::gender(analysis, other) == gender);
+    same.take(3).count() as u32
+}
+
+/// 2: the first mention of its paragraph; 1: of its sentence; 0: neither.
+fn leads(analysis: &Analysis, number: u32) -> u32 {
+    let mentions = &analysis.chunks.mentions;
+    let mention = &mentions[number as usize];
+    if analysis.chunks.paragraph_mentions[mention.paragraph as usize] == number {
+        return 2;
+    }
+    let units = &analysis.chunks.units;
+    let before = mentions[number as usize - 1].unit + 1..=mention.unit;
+    let starts = before.into_iter().any(|unit| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence);
+    u32::from(starts)
 }
 
 /// The features of a candidate who is only described.

@@ -142,7 +142,7 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
         }
         let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
         let hangs = joint.tag == Tag::Preposition
-            && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "to" | "under" | "and")
+            && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "under" | "by" | "and")
             || joint.tag == Tag::To
             || (word == "and" && (is_person(analysis, next) || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
         if !hangs || is_date(analysis, next) {
@@ -251,13 +251,35 @@ fn tokens(analysis: &Analysis, first: u32, last: u32) -> Option<Span> {
     Some(Span { start: all[first as usize].span.start, end: all[last as usize - 1].span.end })
 }
 
+/// A description with what hangs on it: "a spokesman for the ferry line", "a
+/// logbook recovered by divers".
+pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
+    let units = &analysis.chunks.units;
+    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
+    let here = mention.unit as usize;
+    if mention.is_owner || units[here].last != mention.last {
+        return mention.span;
+    }
+    let mut last = phrase_end(analysis, here, end);
+    // "recovered by divers", "released last year"
+    let is_inside = |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    if last == here && is_inside(last + 1) && is_inside(last + 2) && matches!(units[last + 1].tag, Tag::Past | Tag::Participle) {
+        let by = analysis.tokens.all[units[last + 2].first as usize].span.of(analysis.text) == "by";
+        if by && is_inside(last + 3) && units[last + 3].mention != Unit::NO_MENTION {
+            last = phrase_end(analysis, last + 3, end);
+        }
+    }
+    tokens(analysis, mention.first, units[last].last).unwrap_or(mention.span)
+}
+
 /// A description without its article: "White House official".
 pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
     let mut first = mention.first;
     while first < mention.head && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
         first += 1;
     }
-    tokens(analysis, first, mention.last).unwrap_or(mention.span)
+    let tail = with_tail(analysis, mention).end;
+    Span { start: analysis.tokens.all[first as usize].span.start, end: tail }
 }
 
 /// How many words of a description the mention's title or role holds, if it
