@@ -235,7 +235,7 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
             return Tag::Adjective;
         }
         // "the secretary general"
-        Before::Noun | Before::Name if entry.is(is::TITLE | is::OFFICE) && has(pos::NOUN) && !has(pos::FINITE) => {
+        Before::Noun | Before::Name if entry.is(is::TITLE | is::OFFICE) && has(pos::NOUN) && !entry.mostly(pos::ANY_VERB) => {
             return noun(entry);
         }
         // "organizing director"
