@@ -161,7 +161,8 @@ impl Scanner<'_> {
             if at == stop {
                 let quoted = self.quotes[self.quote];
                 let close = (quoted.outer.end as usize).min(end);
-                self.push(Span::new(at, close), Kind::Quote, self.quote as u32, 0, out);
+                let from = self.label(quoted, close, out).unwrap_or(at);
+                self.push(Span::new(from, close), Kind::Quote, self.quote as u32, 0, out);
                 self.quote += 1;
                 at = close;
                 stop = self.next_quote(end);
@@ -184,6 +185,27 @@ impl Scanner<'_> {
                 Class::Mark(kind) => at = self.mark(at, stop, kind, out),
             }
         }
+    }
+
+    /// Splits the label at the start of a quoted turn, “NG: Yes.”, into tokens:
+    /// it names the speaker. Returns where the turn itself starts.
+    fn label(&mut self, quoted: Quoted, close: usize, out: &mut Vec<Token>) -> Option<usize> {
+        let start = quoted.inner.start as usize;
+        let len = crate::quote::label_len(&self.bytes[start..close.max(start)]);
+        let end = start + len;
+        if len == 0 || end >= close {
+            return None;
+        }
+        let mut at = start;
+        while at < end {
+            match CLASS[self.bytes[at] as usize] {
+                Class::Letter | Class::Digit => at = self.word(at, end, out),
+                Class::Wide => at += wide(&self.bytes[at..end]).0,
+                Class::Mark(Kind::Colon) => at = self.mark(at, end, Kind::Colon, out),
+                _ => at += 1,
+            }
+        }
+        Some(end)
     }
 
     /// Where the next quotation starts, or the paragraph's end.
