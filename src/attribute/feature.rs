@@ -11,7 +11,7 @@
 //! time.
 
 use super::Analysis;
-use super::context::Context;
+use super::context::{Context, NO_UNIT};
 use super::path::{Bag, Path};
 use super::scene::{EDGE, SELF, Scene, mention_symbol};
 use crate::Span;
@@ -76,6 +76,13 @@ pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, out:
     add(17, [gap, spoke, 0]);
     add(18, [gap, spoke, context.looks]);
     add(19, [u32::from(place.is_in_name), 0, 0]);
+    // What is adopted, won or shown under that name, nobody said.
+    let verb = context.near.verb;
+    let (governor, strength) =
+        if verb == NO_UNIT { (EDGE, 4) } else { (scene.words[verb as usize], cue::strength(analysis, verb)) };
+    add(20, [strength, p1, n1]);
+    add(21, [governor, p1, 0]);
+    add(22, [strength, context.near.kinds(), context.looks]);
 }
 
 /// The strength of the surest verb of speech in the quotation's paragraphs.
