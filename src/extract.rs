@@ -120,6 +120,9 @@ impl Scratch {
         Segmenter::new().segment_into(text, &mut self.segments);
         let Segments { paragraphs, sentences } = &self.segments;
         quote::find(text, paragraphs, &mut self.quoting, &mut self.quotes);
+        // Nobody is asked who spoke where nothing is quoted.
+        let (paragraphs, sentences): (&[Span], &[Span]) =
+            if self.quotes.is_empty() { (&[], &[]) } else { (paragraphs, sentences) };
         token::tokenize(text, paragraphs, sentences, &self.quotes, lexicon, &mut self.tokens);
         self.known.collect(&self.tokens, lexicon);
         mention::tag(text, &self.tokens, lexicon, &self.known, &mut self.tags);

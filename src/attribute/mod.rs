@@ -81,6 +81,11 @@ impl<'a> Analysis<'a> {
         }
     }
 
+    /// How many paragraphs were split into tokens: none where nothing is quoted.
+    pub(crate) fn paragraph_count(&self) -> usize {
+        self.chunks.paragraphs.len().saturating_sub(1)
+    }
+
     /// The number of the sentence that the byte `at` lies in.
     pub(crate) fn sentence(&self, at: u32) -> u32 {
         self.sentences.partition_point(|sentence| sentence.start <= at).saturating_sub(1) as u32

@@ -164,21 +164,42 @@ pub(crate) fn fingerprint(hash: WordHash) -> u32 {
 /// Hashes a word in lower case. Stable: learned weights depend on it.
 #[inline]
 pub(crate) fn hash(word: &[u8]) -> WordHash {
+    let (whole, rest) = word.split_at(word.len() / 8 * 8);
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    finished(whole, word.len(), (!rest.is_empty()).then(|| u64::from_le_bytes(last)))
+}
+
+/// The hash of a word of `len` bytes: its whole eights, then the rest.
+#[inline]
+fn finished(whole: &[u8], len: usize, last: Option<u64>) -> WordHash {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     // Sets the case bit of every ASCII letter of eight at once, and of the
     // few signs that share their column, which words do not hold.
     const CASE: u64 = 0x2020_2020_2020_2020;
-    let mut sum = word.len() as u64;
-    let mut chunks = word.chunks_exact(8);
-    for chunk in &mut chunks {
-        let eight = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
+    let mut sum = len as u64;
+    for eight in whole.chunks_exact(8) {
+        let eight = u64::from_le_bytes(eight.try_into().unwrap_or_default());
         sum = (sum.rotate_left(23) ^ (eight | CASE)).wrapping_mul(K);
     }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        sum = (sum.rotate_left(23) ^ (u64::from_le_bytes(last) | CASE)).wrapping_mul(K);
+    if let Some(last) = last {
+        sum = (sum.rotate_left(23) ^ (last | CASE)).wrapping_mul(K);
     }
     sum ^ (sum >> 32)
+}
+
+/// [`hash`] of a word within a longer text, whose last piece is read whole
+/// where the text goes on for long enough.
+#[inline]
+pub(crate) fn hash_at(text: &[u8], start: usize, end: usize) -> WordHash {
+    let word = &text[start..end];
+    let tail = start + word.len() / 8 * 8;
+    match text.get(tail..tail + 8) {
+        Some(last) if tail < end => {
+            let mask = u64::MAX >> (64 - 8 * (end - tail));
+            let last = u64::from_le_bytes(last.try_into().unwrap_or_default()) & mask;
+            finished(&word[..tail - start], word.len(), Some(last))
+        }
+        _ => hash(word),
+    }
 }

@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 
 pub(crate) use abbreviation::{Abbreviation, abbreviation, is_marked_name, is_starter};
 use entry::{ID_BITS, SLOTS, fingerprint};
-pub(crate) use entry::{Entry, WordHash, hash, is, pos};
+pub(crate) use entry::{Entry, WordHash, hash, hash_at, is, pos};
 
 /// The words, hashed.
 #[derive(Debug)]
@@ -84,6 +84,14 @@ mod tests {
     #[test]
     fn the_table_is_made_of_the_lists_as_they_are() {
         assert!(compile::Words::load().compile() == TABLE);
+    }
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands() {
+        let text = b"a word within a considerably-longer text";
+        for (start, end) in [(0, 1), (2, 6), (7, 13), (16, 35), (36, 40)] {
+            assert_eq!(hash_at(text, start, end), hash(&text[start..end]), "{start}..{end}");
+        }
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Entities {
         self.of_mention.resize(mentions.len(), NONE);
         // A headline capitalises what is no name, so its names come last.
         for from_headline in [false, true] {
-            for paragraph in 0..analysis.paragraphs.len() {
+            for paragraph in 0..analysis.paragraph_count() {
                 if analysis.tokens.is_headline(paragraph) != from_headline {
                     continue;
                 }
@@ -169,7 +169,7 @@ impl Entities {
             return;
         }
         let tokens = &analysis.tokens.all;
-        for paragraph in (0..analysis.paragraphs.len()).filter(|&paragraph| analysis.tokens.is_headline(paragraph)) {
+        for paragraph in (0..analysis.paragraph_count()).filter(|&paragraph| analysis.tokens.is_headline(paragraph)) {
             for at in analysis.tokens.of_paragraph(paragraph).skip(1) {
                 let given = analysis.tokens.entry(analysis.lexicon, at - 1);
                 if tokens[at].kind != Kind::Title || tokens[at - 1].kind != Kind::Title || !given.is(is::GIVEN) {
