@@ -219,7 +219,8 @@ fn damaged() -> impl Strategy<Value = String> {
         (0..texts.len(), any::<prop::sample::Index>(), prop::sample::select(&PIECES[..]), any::<bool>());
     place.prop_map(move |(text, at, piece, is_cut)| {
         let text = &texts[text];
-        let at = text.floor_char_boundary(at.index(text.len() + 1));
+        let at = at.index(text.len() + 1);
+        let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         [&text[..at], piece, if is_cut { "" } else { &text[at..] }].concat()
     })
 }
