@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::Span;
-use crate::attribute::feature::History;
-use crate::attribute::{self, Analysis, Choice, Place, statement};
+use crate::attribute::{self, Analysis, Choice, Context, History, Place, Scene, statement};
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Known, Tag};
 use crate::model::Model;
@@ -110,6 +109,7 @@ pub struct Scratch {
 struct Found {
     places: Vec<Place>,
     entities: Entities,
+    scene: Scene,
     buffers: attribute::Buffers,
 }
 
@@ -203,13 +203,15 @@ impl Extractor {
         }
         let model = self.model.as_deref().unwrap_or_else(|| Model::embedded());
         found.entities.collect(analysis);
+        found.scene.set(analysis, &found.places);
         let resolver = Resolver { analysis, entities: &found.entities, model };
         let mut state = State::default();
         let mut quotations = Vec::with_capacity(found.places.len());
         for (number, place) in found.places.iter().enumerate() {
-            let choice = attribute::choose(analysis, model, place, number, &state.history, &mut found.buffers);
+            let context = Context::new(analysis, &found.scene, *place, number, state.history);
+            let choice = attribute::choose(&context, analysis, &found.scene, model, &mut found.buffers);
             let last = number.checked_sub(1).map(|last| &found.places[last]);
-            quotations.push(state.quotation(&resolver, number, place, last, choice));
+            quotations.push(state.quotation(&resolver, &found.scene, &context, last, choice));
         }
         quotations
     }
@@ -229,18 +231,17 @@ impl State {
     fn quotation(
         &mut self,
         resolver: &Resolver,
-        number: usize,
-        place: &Place,
+        scene: &Scene,
+        context: &Context,
         last: Option<&Place>,
         choice: Choice,
     ) -> Quotation {
         let analysis = resolver.analysis;
+        let (place, number) = (&context.place, context.quote);
         let quote = analysis.quotes[number].inner;
         let mut confidence = choice.certainty;
         let goes_on = match (choice.mention, last) {
-            (Some(mention), Some(last)) if self.last == Some(mention) => {
-                statement::goes_on(analysis, last, place, mention)
-            }
+            (Some(mention), Some(last)) => self.last == Some(mention) && statement::goes_on(last, place),
             _ => false,
         };
         self.statement += u32::from(!goes_on);
@@ -253,7 +254,7 @@ impl State {
                 speaker_type: speaker.speaker_type,
                 role: speaker.role,
                 mention: analysis.chunks.mentions[mention as usize].span,
-                cue: statement::cue(analysis, place, mention),
+                cue: statement::cue(analysis, scene, mention),
             }
         });
         self.last = choice.mention;

@@ -3,6 +3,7 @@
 
 mod article;
 mod attribute;
+mod cue;
 mod extract;
 mod lexicon;
 mod mention;

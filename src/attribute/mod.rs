@@ -6,11 +6,19 @@
 //! scare quotes. The best one is taken, from the first quotation to the last,
 //! so that each can lean on who spoke before.
 
-pub(crate) mod candidate;
+mod candidate;
+mod context;
 pub(crate) mod feature;
+mod path;
+mod scene;
 pub(crate) mod statement;
 
-use feature::{Context, Feature, History};
+use candidate::Candidate;
+pub(crate) use context::{Context, History};
+use path::Bag;
+pub(crate) use scene::Scene;
+
+use feature::Feature;
 
 use crate::Span;
 use crate::lexicon::Lexicon;
@@ -96,33 +104,33 @@ pub(crate) struct Choice {
 /// Buffers for [`choose`], used again from quotation to quotation.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
-    candidates: Vec<u32>,
+    candidates: Vec<Candidate>,
     features: Vec<Feature>,
 }
 
-/// Chooses who speaks the quotation `number` at `place`, after what `history` tells.
+/// Chooses who speaks a quotation.
 pub(crate) fn choose(
+    context: &Context,
     analysis: &Analysis,
+    scene: &Scene,
     model: &Model,
-    place: &Place,
-    number: usize,
-    history: &History,
     buffers: &mut Buffers,
 ) -> Choice {
-    let context = Context::new(analysis, *place, number, *history);
-    candidate::collect(analysis, place, history, &mut buffers.candidates);
+    let bags = candidate::collect(context, analysis, scene, &mut buffers.candidates);
+    let sums = [sums(0, &bags[0], model), sums(1, &bags[1], model)];
     let features = &mut buffers.features;
     features.clear();
-    context.nobody(analysis, features);
+    feature::nobody(context, analysis, scene, features);
     let mut best = (model.speaker(features), None);
     let mut second = i32::MIN / 2;
-    for &candidate in &buffers.candidates {
+    for candidate in &buffers.candidates {
         features.clear();
-        context.candidate(analysis, candidate, features);
-        let score = model.speaker(features);
+        feature::candidate(context, analysis, scene, candidate.mention, &candidate.path, features);
+        let path = &candidate.path;
+        let score = model.speaker(features) + sums[path.side as usize][path.bagged as usize];
         if score > best.0 {
             second = best.0;
-            best = (score, Some(candidate));
+            best = (score, Some(candidate.mention));
         } else {
             second = second.max(score);
         }
@@ -130,4 +138,32 @@ pub(crate) fn choose(
     let range = margin_range(best.0.saturating_sub(second));
     let table = if best.1.is_some() { &model.sure_speaker } else { &model.sure_nobody };
     Choice { mention: best.1, certainty: table[range] }
+}
+
+/// The weights of a bag's first symbols, added up.
+fn sums(side: u32, bag: &Bag, model: &Model) -> [i32; Bag::SIZE + 1] {
+    let mut sums = [0; Bag::SIZE + 1];
+    for (at, feature) in feature::bag(side, bag).enumerate() {
+        sums[at + 1] = sums[at] + model.speaker(&[feature]);
+    }
+    sums
+}
+
+/// The candidates of a quotation with their features, and those of nobody
+/// last: what training learns from.
+pub(crate) fn question(context: &Context, analysis: &Analysis, scene: &Scene) -> (Vec<u32>, Vec<Vec<Feature>>) {
+    let mut candidates = Vec::new();
+    let bags = candidate::collect(context, analysis, scene, &mut candidates);
+    let mut all = Vec::with_capacity(candidates.len() + 1);
+    for candidate in &candidates {
+        let mut features = Vec::new();
+        feature::candidate(context, analysis, scene, candidate.mention, &candidate.path, &mut features);
+        let side = candidate.path.side;
+        features.extend(feature::bag(side, &bags[side as usize]).take(candidate.path.bagged as usize));
+        all.push(features);
+    }
+    let mut features = Vec::new();
+    feature::nobody(context, analysis, scene, &mut features);
+    all.push(features);
+    (candidates.iter().map(|candidate| candidate.mention).collect(), all)
 }

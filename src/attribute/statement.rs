@@ -3,9 +3,10 @@
 //! `"It is dead," she said. "Dead."` is one statement in two direct pieces;
 //! `He called it "dead" and "buried".` holds two mixed pieces of one.
 
-use super::feature::{Verb, verb};
-use super::{Analysis, Place};
+use super::{Analysis, Place, Scene};
+use crate::cue::How;
 use crate::QuoteType;
+use crate::Span;
 use crate::mention::Tag;
 use crate::segment::token::Kind;
 
@@ -33,27 +34,20 @@ pub(crate) fn quote_type(analysis: &Analysis, place: &Place, number: usize) -> Q
 }
 
 /// Whether a quotation goes on with the statement of the one before, which has
-/// the same mention as its speaker: with the same cue, or with none between.
-pub(crate) fn goes_on(analysis: &Analysis, last: &Place, place: &Place, mention: u32) -> bool {
-    if last.last_paragraph + 1 < place.paragraph {
-        return false;
-    }
-    let number = &analysis.chunks.mentions[mention as usize];
-    let unit = |place: &Place| verb(analysis, place, number).unit;
-    unit(last) == unit(place)
+/// the same mention as its speaker.
+pub(crate) fn goes_on(last: &Place, place: &Place) -> bool {
+    last.last_paragraph + 1 >= place.paragraph
 }
 
 /// The cue of a quotation whose speaker is `mention`.
-pub(crate) fn cue(analysis: &Analysis, place: &Place, mention: u32) -> Option<crate::Span> {
-    let Verb { unit, .. } = verb(analysis, place, &analysis.chunks.mentions[mention as usize]);
-    let unit = &analysis.chunks.units[unit? as usize];
-    let all = &analysis.tokens.all;
-    let first = all[unit.first as usize].span;
-    let is_to = |token: &crate::segment::token::Token| token.span.of(analysis.text).eq_ignore_ascii_case("to");
-    // "according to" is one cue.
-    let according = first.of(analysis.text).eq_ignore_ascii_case("according");
-    match all.get(unit.last as usize).filter(|next| according && is_to(next)) {
-        Some(to) => Some(first.cover(to.span)),
-        None => Some(first.cover(all[unit.last as usize - 1].span)),
+pub(crate) fn cue(analysis: &Analysis, scene: &Scene, mention: u32) -> Option<Span> {
+    let tie = scene.ties[mention as usize];
+    if tie.how == How::Untied {
+        return None;
     }
+    let unit = &analysis.chunks.units[tie.unit as usize];
+    let all = &analysis.tokens.all;
+    // "according to" is one cue.
+    let last = unit.last as usize - usize::from(tie.how != How::According);
+    Some(all[unit.first as usize].span.cover(all[last].span))
 }

@@ -28,7 +28,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: 8, rate: 0.03, least: 2, seed: 0x1234_5678_9ABC_DEF1 }
+        Self { passes: 20, rate: 0.03, least: 2, seed: 0x1234_5678_9ABC_DEF1 }
     }
 }
 

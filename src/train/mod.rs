@@ -44,6 +44,8 @@ pub struct Report {
     /// For each publisher: quotations with a speaker, and how many were right
     /// with weights from the other publishers.
     pub publishers: BTreeMap<String, (usize, usize)>,
+    /// Quoted text without a speaker, and how much of it was left to nobody.
+    pub silent: (usize, usize),
     /// Pronouns and descriptions, and how many were right with weights from
     /// other articles.
     pub antecedents: (usize, usize),
@@ -70,6 +72,8 @@ pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
             let answer = example.answer(&weights);
             tally.0 += usize::from(!example.is_last_right());
             tally.1 += usize::from(answer.is_right && !example.is_last_right());
+            report.silent.0 += usize::from(example.is_last_right());
+            report.silent.1 += usize::from(answer.is_right && example.is_last_right());
             if answer.is_last { nobody.add(answer) } else { named.add(answer) }
         }
     }

@@ -3,8 +3,7 @@
 use super::Report;
 use super::learner::Example;
 use crate::Span;
-use crate::attribute::candidate;
-use crate::attribute::feature::{Context, History};
+use crate::attribute::{self, Context, History, Scene};
 use crate::extract::Scratch;
 use crate::mention::Mention;
 use crate::score::{Gold, GoldAttribution};
@@ -18,7 +17,8 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report)
     analysis.places(&mut places);
     let ignored: Vec<Span> = gold.ignored.iter().map(|&stretch| gold.bytes(stretch)).collect();
     let mut history = History::default();
-    let mut candidates = Vec::new();
+    let mut scene = Scene::default();
+    scene.set(&analysis, &places);
     for (number, place) in places.iter().enumerate() {
         let inner = analysis.quotes[number].inner;
         if shared(inner, &ignored) * 2 >= inner.len() {
@@ -26,8 +26,8 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report)
         }
         let attribution = attribution(gold, inner);
         let source: Vec<Span> = attribution.map(|found| spans(gold, found)).unwrap_or_default();
-        let context = Context::new(&analysis, *place, number, history);
-        candidate::collect(&analysis, place, &history, &mut candidates);
+        let context = Context::new(&analysis, &scene, *place, number, history);
+        let (candidates, features) = attribute::question(&context, &analysis, &scene);
         let mut example = Example { right: candidates.len(), ..Example::default() };
         let mut best = 0.0;
         for (at, &candidate) in candidates.iter().enumerate() {
@@ -38,13 +38,8 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report)
                 example.right = at;
             }
             example.as_good.push(fit > 0.0);
-            let mut features = Vec::new();
-            context.candidate(&analysis, candidate, &mut features);
-            example.features.push(features);
         }
-        let mut features = Vec::new();
-        context.nobody(&analysis, &mut features);
-        example.features.push(features);
+        example.features = features;
         example.as_good.push(false);
         example.as_good[example.right] = false;
         let speaker = candidates.get(example.right).copied();
