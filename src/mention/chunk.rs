@@ -175,6 +175,10 @@ impl Chunker<'_> {
         {
             return 1;
         }
+        // "editor in chief Ada Berg"
+        if tokens[here + 1].span.of(self.text) == "chief" && tokens[here].span.of(self.text) == "in" {
+            return 2;
+        }
         if self.tags[here - 1] != Tag::Proper {
             return 0;
         }
@@ -186,7 +190,8 @@ impl Chunker<'_> {
                 let nick = token.span.len() <= 30
                     && next_is_name
                     && !token.span.of(self.text).contains([',', '.', '?', '!'])
-                    && self.tokens.entry(self.lexicon, here - 1).is(is::GIVEN);
+                    && (self.tokens.entry(self.lexicon, here - 1).is(is::GIVEN)
+                        || tokens[here - 1].kind == Kind::Initial && here > at + 1);
                 usize::from(nick)
             }
             // King, Jr.

@@ -89,7 +89,7 @@ fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> 
         return false;
     }
     // "Don Weber" is a name, "Prince Carl" a title and a name.
-    if entry.is(is::GIVEN) && !entry.is(is::HONORIFIC) && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
+    if entry.is(is::GIVEN) && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
         return false;
     }
     // "Bishop Allen said": a title. "Stephen King Jr.": King follows a given name.
@@ -124,7 +124,8 @@ pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usiz
     let head = tokens.entry(lexicon, begin);
     let titled = (first..begin).rev().take(3).any(|at| is_title(tokens.entry(lexicon, at)) && tags[at] != Tag::Genitive);
     let is_person_like = head.is(is::GIVEN) && words > 1 || tokens.all[begin..last].iter().any(|t| t.kind == Kind::Initial);
-    if (end.is(is::SUFFIX) || (end.is(is::ORGANIZATION) && words > 1)) && !(titled && words <= 2) {
+    // "Ada H. Tribe" is a person, "Ada Bank" is none.
+    if (end.is(is::SUFFIX) || (end.is(is::ORGANIZATION) && words > 1 && !is_person_like)) && !(titled && words <= 2) {
         return Sort::Organization;
     }
     if end.is(is::DOCUMENT) && words > 1 && !is_person_like {

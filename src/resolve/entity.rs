@@ -63,6 +63,13 @@ impl Words {
         let mut count = 0;
         for token in &analysis.tokens.all[mention.name_first as usize..mention.last as usize] {
             let text = token.span.of(analysis.text);
+            // Robert "Bobby" Scott is Bobby Scott too.
+            if token.kind == Kind::Quote && (words.len as usize) < WORDS {
+                let nick = text.trim_matches(|c: char| !c.is_alphanumeric());
+                words.all[words.len as usize] = crate::lexicon::hash(nick.as_bytes());
+                words.len += 1;
+                continue;
+            }
             if !token.kind.is_word() && token.kind != Kind::Number || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The") {
                 continue;
             }
@@ -125,6 +132,7 @@ impl Entities {
                 }
             }
         }
+        self.complete(analysis);
     }
 
     /// A name of several words.
@@ -143,7 +151,37 @@ impl Entities {
                 self.all[from + at].count += 1;
             }
             Some(at) => self.join(analysis, (from + at) as u32, number, words),
+            // A headline glues words to a name: only one with a given name is taken.
+            None if from_headline => {
+                let first = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize);
+                if first.is(is::GIVEN) && words.len <= 3 {
+                    self.open(analysis, number, words);
+                }
+            }
             None => self.open(analysis, number, words),
+        }
+    }
+
+    /// Completes surnames that stand alone with the given name before them in
+    /// a headline: `Ada Berg Hits Back`.
+    fn complete(&mut self, analysis: &Analysis) {
+        if self.all.iter().all(|entity| entity.words.len != 1) {
+            return;
+        }
+        let tokens = &analysis.tokens.all;
+        for paragraph in (0..analysis.paragraphs.len()).filter(|&paragraph| analysis.tokens.is_headline(paragraph)) {
+            for at in analysis.tokens.of_paragraph(paragraph).skip(1) {
+                let given = analysis.tokens.entry(analysis.lexicon, at - 1);
+                if tokens[at].kind != Kind::Title || tokens[at - 1].kind != Kind::Title || !given.is(is::GIVEN) {
+                    continue;
+                }
+                let alone = |entity: &&mut Entity| entity.words.len == 1 && entity.words.first() == tokens[at].hash;
+                if let Some(entity) = self.all.iter_mut().find(alone) {
+                    entity.name = tokens[at - 1].span.cover(tokens[at].span);
+                    entity.gender = narrowed(entity.gender, given.is & is::GIVEN);
+                    entity.sort = Sort::Person;
+                }
+            }
         }
     }
 

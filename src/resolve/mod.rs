@@ -89,7 +89,7 @@ fn of_entity(resolver: &Resolver, entity: u32, certainty: u16) -> Speaker {
     let found = &resolver.entities.all[entity as usize];
     let speaker_type = speaker_type(found.sort);
     let role = match speaker_type {
-        SpeakerType::Person => role::of_entity(resolver.analysis, resolver.entities, entity),
+        SpeakerType::Person => role::of_entity(resolver, entity),
         _ => None,
     };
     Speaker { name: found.name, speaker_type, role, entity, certainty }

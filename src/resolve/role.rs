@@ -5,7 +5,8 @@
 //! mayor, Ada Berg,`), as a relative clause (`Berg, who runs the clinic,`), or
 //! as a predicate (`Berg is a nurse`).
 
-use super::entity::Entities;
+use super::antecedent::{self, Antecedent, Query};
+use super::{Resolver, Spoken};
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, hash, is};
@@ -13,7 +14,8 @@ use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
 
 /// The best role that any mention of the entity has beside it.
-pub(super) fn of_entity(analysis: &Analysis, entities: &Entities, entity: u32) -> Option<Span> {
+pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
+    let (analysis, entities) = (resolver.analysis, resolver.entities);
     let mut best: Option<(u32, Span)> = None;
     for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
         if entities.of_mention[number] != entity {
@@ -25,7 +27,28 @@ pub(super) fn of_entity(analysis: &Analysis, entities: &Entities, entity: u32) -
             }
         }
     }
-    best.map(|(_, role)| role)
+    best.map(|(_, role)| role).or_else(|| described(resolver, entity))
+}
+
+/// A description elsewhere in the article that stands for the entity: "the
+/// Republican nominee".
+fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
+    let analysis = resolver.analysis;
+    let mentions = &analysis.chunks.mentions;
+    let spoken = Spoken::default();
+    let fits = |number: &usize| {
+        let mention = &mentions[*number];
+        let query = Query { number: *number as u32, quote: Span::default(), spoken: &spoken };
+        mention.form == Form::Nominal
+            && mention.sort == Sort::Person
+            && !mention.is_owner
+            && mention.last > mention.first + 1
+            && analysis.tags[mention.first as usize] == Tag::Determiner
+            && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
+            && antecedent::choose(analysis, resolver.entities, &query, resolver.model).0
+                == Some(Antecedent::Entity(entity))
+    };
+    (0..mentions.len()).find(fits).map(|number| without_article(analysis, &mentions[number]))
 }
 
 /// How much a role is worth against others of the same person.
@@ -43,7 +66,7 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     // Something in it must name a person; "Ohio's Ada Berg" has no role.
     let says = (first..last).any(|at| {
         let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
-        entry.is(is::TITLE | is::HUMAN)
+        entry.is(is::TITLE | is::HUMAN) || is_office(analysis, at)
     });
     if !says {
         return None;
@@ -62,7 +85,13 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
 fn is_idle(analysis: &Analysis, at: u32) -> bool {
     let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
     matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive | Tag::Genitive)
-        || (entry.is(is::HONORIFIC) && !entry.is(is::TITLE))
+        || (entry.is(is::HONORIFIC) && !entry.is(is::TITLE) && !is_office(analysis, at))
+}
+
+/// Forms of address that are offices all the same.
+fn is_office(analysis: &Analysis, at: u32) -> bool {
+    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+    matches!(word, "Rev." | "Rev" | "Revd" | "Fr." | "Father" | "Sister" | "Brother" | "Rabbi" | "Imam")
 }
 
 /// An apposition, relative clause or predicate behind the name.
@@ -86,6 +115,13 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
             at += 2;
         }
         if at + 1 < end && analysis.tokens.all[units[at].first as usize].span.of(analysis.text) == "who" {
+            // "who served as director"
+            let serves = at + 3 < end
+                && units[at + 1].tag.is_verb()
+                && analysis.tokens.all[units[at + 2].first as usize].span.of(analysis.text) == "as";
+            if serves {
+                return phrase(analysis, at + 3, end, PREDICATE + 5, false);
+            }
             return if is_copula(at + 1) { phrase(analysis, at + 2, end, PREDICATE + 5, false) } else { None };
         }
         return phrase(analysis, at, end, APPOSITION, true);

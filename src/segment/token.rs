@@ -222,7 +222,7 @@ impl Scanner<'_> {
             }
             word.end += 1;
         }
-        let hash = crate::lexicon::hash(word.of(self.text).trim_end_matches('.').as_bytes());
+        let hash = self.hash(word);
         let id = if kind == Kind::Number { 0 } else { self.lexicon.find(hash) };
         self.push(word, kind, id, hash, out);
         if let Some(clitic) = clitic {
@@ -230,6 +230,24 @@ impl Scanner<'_> {
             self.push(span, Kind::Clitic, 0, crate::lexicon::hash(span.of(self.text).as_bytes()), out);
         }
         word.end.max(end as u32) as usize
+    }
+
+    /// The hash of a word without its stop; a curly apostrophe is a straight one.
+    fn hash(&self, word: Span) -> WordHash {
+        let bytes = self.bytes[word.range()].trim_ascii_end();
+        let bytes = bytes.strip_suffix(b".").unwrap_or(bytes);
+        let curly = "’".as_bytes();
+        let mut folded = [0; 32];
+        match memchr::memmem::find(bytes, curly) {
+            Some(at) if bytes.len() <= folded.len() => {
+                let rest = &bytes[at + curly.len()..];
+                folded[..at].copy_from_slice(&bytes[..at]);
+                folded[at] = b'\'';
+                folded[at + 1..at + 1 + rest.len()].copy_from_slice(rest);
+                crate::lexicon::hash(&folded[..at + 1 + rest.len()])
+            }
+            _ => crate::lexicon::hash(bytes),
+        }
     }
 
     /// Whether the stop behind a word belongs to it: `Sen. Smith`, `the U.S.`
