@@ -23,3 +23,8 @@ pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteT
 pub use model::{Model, ModelError};
 pub use segment::{Segmenter, Segments, sentences};
 pub use span::Span;
+
+/// The README's example, as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

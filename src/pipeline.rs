@@ -325,7 +325,6 @@ impl Done<'_> {
 mod tests {
     use super::*;
     use crate::read::ReadOptions;
-    use crate::{Extraction, Options};
 
     /// Writes ids, and breaks on the article `3`.
     #[derive(Clone)]
@@ -349,10 +348,10 @@ mod tests {
         let line = |id: u32| format!("{{\"id\":\"{id}\",\"text\":\"{}\"}}\n", "x".repeat(100_000));
         std::fs::write(&path, (1..=40).map(line).collect::<String>()).unwrap();
         let mut feed = Feed::new(vec![path], ReadOptions::default());
-        let extractor = Extractor::new(Options::default());
+        let find = |_: &str, _: &mut Scratch| Extraction::default();
         let (mut out, mut told) = (Vec::new(), Vec::new());
         let outcome =
-            run(&mut feed, &extractor, &Brittle, RunOptions { threads, strict }, &mut out, &mut |event| {
+            run(&mut feed, &find, &Brittle, RunOptions { threads, strict }, &mut out, &mut |event| {
                 if let Event::Skipped(fault) = event {
                     told.push(fault.to_string());
                 }

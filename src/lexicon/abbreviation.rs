@@ -94,19 +94,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_list_has_a_head_and_is_sorted_without_a_word_twice() {
-        for list in [ABBREVIATIONS, STARTERS, MARKED_NAMES] {
-            let head: String = list.lines().take_while(|line| line.starts_with('#')).collect();
-            for part in ["Format:", "Source:", "Licence:"] {
-                assert!(head.contains(part), "{part} missing in {head}");
-            }
-            let words: Vec<_> = entries(list).map(|line| line.split('\t').next()).collect();
-            assert!(words.len() > 5);
-            assert!(words.is_sorted_by(|a, b| a < b), "{words:?}");
-        }
-    }
-
-    #[test]
     fn every_abbreviation_has_a_class_and_is_found_under_it() {
         for line in entries(ABBREVIATIONS) {
             let (word, class) = line.split_once('\t').unwrap();

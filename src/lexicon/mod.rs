@@ -13,6 +13,8 @@ mod abbreviation;
 #[cfg(test)]
 mod compile;
 mod entry;
+#[cfg(test)]
+mod lists;
 mod words;
 
 use std::sync::LazyLock;
