@@ -8,10 +8,10 @@ use std::thread::available_parallelism;
 
 use anyhow::Context;
 use clap::ValueEnum;
+use whosaid::Options;
 use whosaid::pipeline::{self, RunError, RunOptions, Tally};
 use whosaid::read::{Feed, total_size};
 use whosaid::write::{CsvWriter, Output, Unit, WriteOptions};
-use whosaid::Options;
 
 use super::input::InputArgs;
 use super::progress::{Progress, summary};

@@ -146,7 +146,8 @@ impl Words {
                 "f" => is::FEMALE_TITLE,
                 _ => 0,
             };
-            self.at(word.trim_end_matches('.')).is |= gender | if kind == "h" { is::HONORIFIC } else { is::TITLE };
+            self.at(word.trim_end_matches('.')).is |=
+                gender | if kind == "h" { is::HONORIFIC } else { is::TITLE };
         }
     }
 
@@ -177,15 +178,44 @@ fn place(slots: &mut [u32], hash: WordHash, number: u32, word: &str) {
 
 /// Lower-case words within personal names.
 const PARTICLES: [&str; 30] = [
-    "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos", "do", "du",
-    "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á",
+    "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos",
+    "do", "du", "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á",
 ];
 
 /// Months and days, as agencies abbreviate them too.
 const CALENDAR: [&str; 32] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tues", "thurs",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tues",
+    "thurs",
 ];
 
 /// The entries of a word list: the word, and what stands behind the first tab.

@@ -6,8 +6,8 @@
 //! found in one pass (Viterbi 1967), in time linear in the number of marks, so
 //! a stray mark costs one skip and nothing that follows is turned inside out.
 
-use super::mark::{Glyph, Mark, Side};
 use super::Quoted;
+use super::mark::{Glyph, Mark, Side};
 use crate::Span;
 
 /// Deepest nesting that is told apart; deeper marks are skipped.
@@ -164,7 +164,13 @@ fn costs(text: &str, mark: &Mark, _before: Option<&Mark>) -> (u32, u32, u32) {
     } + match mark.right {
         Side::Letter | Side::Digit | Side::Mark | Side::Leading => 0,
         Side::Other => 2,
-        Side::Ending => if text[mark.span.end as usize..].starts_with(['.', '…', '*']) { 6 } else { 14 },
+        Side::Ending => {
+            if text[mark.span.end as usize..].starts_with(['.', '…', '*']) {
+                6
+            } else {
+                14
+            }
+        }
         Side::Space => 16,
     };
     let closes = match mark.left {

@@ -115,5 +115,11 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
         Sort::Person | Sort::People => Some(role::without_article(analysis, mention)),
         _ => None,
     };
-    Speaker { name: role::with_tail(analysis, mention), speaker_type, role, entity: NONE, certainty: DESCRIBED }
+    Speaker {
+        name: role::with_tail(analysis, mention),
+        speaker_type,
+        role,
+        entity: NONE,
+        certainty: DESCRIBED,
+    }
 }

@@ -47,7 +47,9 @@ fn relative(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let number = query.number;
     let before = number.checked_sub(1)?;
     let mention = &analysis.chunks.mentions[before as usize];
-    if mention.paragraph != analysis.chunks.mentions[number as usize].paragraph || mention.form == Form::Pronoun {
+    if mention.paragraph != analysis.chunks.mentions[number as usize].paragraph
+        || mention.form == Form::Pronoun
+    {
         return None;
     }
     Some(resolver.speaker(&Query { number: before, ..*query }))

@@ -21,7 +21,10 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
         if entities.of_mention[number] != entity {
             continue;
         }
-        for (worth, found) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)].into_iter().flatten() {
+        for (worth, found) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)]
+            .into_iter()
+            .flatten()
+        {
             if best.is_none_or(|(top, _)| worth > top) {
                 best = Some((worth, found));
             }
@@ -107,7 +110,9 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     if at >= end {
         return None;
     }
-    let is_copula = |unit: usize| units[unit].tag == Tag::Auxiliary && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    let is_copula = |unit: usize| {
+        units[unit].tag == Tag::Auxiliary && !analysis.tokens.all[units[unit].first as usize].starts_sentence
+    };
     if matches!(kind(at), Kind::Comma | Kind::Dash) && units[at].tag == Tag::Mark {
         at += 1;
         // An age: "Ada Berg, 43, a farmer".
@@ -122,7 +127,11 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
             if serves {
                 return phrase(analysis, at + 3, end, PREDICATE + 5, false);
             }
-            return if is_copula(at + 1) { phrase(analysis, at + 2, end, PREDICATE + 5, false) } else { None };
+            return if is_copula(at + 1) {
+                phrase(analysis, at + 2, end, PREDICATE + 5, false)
+            } else {
+                None
+            };
         }
         return phrase(analysis, at, end, APPOSITION, true);
     }
@@ -143,7 +152,8 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
     }
     let mention = &analysis.chunks.mentions[head.mention as usize];
     let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
-    let human = entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
+    let human =
+        entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
     // An apposition with an article names him even by a word that we do not know.
     let article = analysis.tags[head.first as usize] == Tag::Determiner;
     if !human && !(closed && article && mention.form == Form::Nominal && ends_apposition(analysis, at, end)) {
@@ -161,7 +171,11 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
 /// Whether the phrase at `at` is closed by a comma soon, as appositions are.
 fn ends_apposition(analysis: &Analysis, at: usize, end: usize) -> bool {
     let last = phrase_end(analysis, at, end);
-    last + 1 < end && matches!(analysis.tokens.all[analysis.chunks.units[last + 1].first as usize].kind, Kind::Comma | Kind::Stop)
+    last + 1 < end
+        && matches!(
+            analysis.tokens.all[analysis.chunks.units[last + 1].first as usize].kind,
+            Kind::Comma | Kind::Stop
+        )
         && last > at
 }
 
@@ -180,7 +194,9 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
         let hangs = joint.tag == Tag::Preposition
             && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "under" | "by" | "and")
             || joint.tag == Tag::To
-            || (word == "and" && (is_person(analysis, next) || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
+            || (word == "and"
+                && (is_person(analysis, next)
+                    || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
         if !hangs || is_date(analysis, next) {
             break;
         }
@@ -229,12 +245,15 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
         return None;
     }
     // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
-    let closes = units.get(here + 1).is_some_and(|next| next.tag == Tag::Mark || next.tag.is_verb() || next.tag == Tag::Auxiliary);
+    let closes = units
+        .get(here + 1)
+        .is_some_and(|next| next.tag == Tag::Mark || next.tag.is_verb() || next.tag == Tag::Auxiliary);
     if !closes {
         return None;
     }
     let mut first = unit.first;
-    while first + 1 < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
+    while first + 1 < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive)
+    {
         first += 1;
     }
     Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))
@@ -259,7 +278,10 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
     if last + 2 < end && first(last + 1).kind == Kind::Comma && !first(last + 2).starts_sentence {
         if let Some(number) = name(last + 2) {
             let closes = units.get(last + 3).filter(|_| last + 3 < end).is_none_or(|next| {
-                next.tag == Tag::Mark || next.tag == Tag::Quote || next.tag.is_verb() || next.tag == Tag::Auxiliary
+                next.tag == Tag::Mark
+                    || next.tag == Tag::Quote
+                    || next.tag.is_verb()
+                    || next.tag == Tag::Auxiliary
             });
             if closes && !mention.is_owner {
                 return Some(number);
@@ -269,7 +291,10 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
     // Before: "Ada Berg, head of the clinic, said"; a bracket may stand between.
     let mut at = here.checked_sub(2).filter(|&at| at >= start && first(at + 1).kind == Kind::Comma)?;
     if first(at).kind == Kind::Close {
-        at = (at.saturating_sub(8).max(start)..at).rev().find(|&open| first(open).kind == Kind::Open)?.checked_sub(1)?;
+        at = (at.saturating_sub(8).max(start)..at)
+            .rev()
+            .find(|&open| first(open).kind == Kind::Open)?
+            .checked_sub(1)?;
     }
     if at < start || first(here).starts_sentence || first(at + 1).starts_sentence {
         return None;
@@ -298,8 +323,13 @@ pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
     }
     let mut last = phrase_end(analysis, here, end);
     // "recovered by divers", "released last year"
-    let is_inside = |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
-    if last == here && is_inside(last + 1) && is_inside(last + 2) && matches!(units[last + 1].tag, Tag::Past | Tag::Participle) {
+    let is_inside =
+        |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    if last == here
+        && is_inside(last + 1)
+        && is_inside(last + 2)
+        && matches!(units[last + 1].tag, Tag::Past | Tag::Participle)
+    {
         let by = analysis.tokens.all[units[last + 2].first as usize].span.of(analysis.text) == "by";
         if by && is_inside(last + 3) && units[last + 3].mention != Unit::NO_MENTION {
             last = phrase_end(analysis, last + 3, end);
@@ -320,9 +350,16 @@ pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
 
 /// How many words of a description the mention's title or role holds, if it
 /// holds the head.
-pub(super) fn shares(analysis: &Analysis, mention: &Mention, head: WordHash, modifiers: &[WordHash]) -> Option<usize> {
+pub(super) fn shares(
+    analysis: &Analysis,
+    mention: &Mention,
+    head: WordHash,
+    modifiers: &[WordHash],
+) -> Option<usize> {
     let mut shared = None;
-    for (_, span) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)].into_iter().flatten() {
+    for (_, span) in
+        [title(analysis, mention), behind(analysis, mention), before(analysis, mention)].into_iter().flatten()
+    {
         let words = || {
             span.of(analysis.text)
                 .split([' ', ',', '\n'])
@@ -339,12 +376,30 @@ pub(super) fn shares(analysis: &Analysis, mention: &Mention, head: WordHash, mod
 /// One hash for the forms of a title: "Sen." and "senator".
 pub(super) fn canonical(word: WordHash) -> WordHash {
     const SAME: [(&str, &str); 22] = [
-        ("sen", "senator"), ("sens", "senator"), ("senators", "senator"), ("gov", "governor"), ("gen", "general"),
-        ("rep", "representative"), ("reps", "representative"), ("congressman", "representative"),
-        ("congresswoman", "representative"), ("lawmaker", "representative"), ("dr", "doctor"), ("prof", "professor"),
-        ("col", "colonel"), ("lt", "lieutenant"), ("capt", "captain"), ("sgt", "sergeant"), ("pres", "president"),
-        ("rev", "reverend"), ("spokeswoman", "spokesman"), ("spokesperson", "spokesman"), ("chairwoman", "chairman"),
+        ("sen", "senator"),
+        ("sens", "senator"),
+        ("senators", "senator"),
+        ("gov", "governor"),
+        ("gen", "general"),
+        ("rep", "representative"),
+        ("reps", "representative"),
+        ("congressman", "representative"),
+        ("congresswoman", "representative"),
+        ("lawmaker", "representative"),
+        ("dr", "doctor"),
+        ("prof", "professor"),
+        ("col", "colonel"),
+        ("lt", "lieutenant"),
+        ("capt", "captain"),
+        ("sgt", "sergeant"),
+        ("pres", "president"),
+        ("rev", "reverend"),
+        ("spokeswoman", "spokesman"),
+        ("spokesperson", "spokesman"),
+        ("chairwoman", "chairman"),
         ("chair", "chairman"),
     ];
-    SAME.iter().find(|(form, _)| hash(form.as_bytes()) == word).map_or(word, |(_, same)| hash(same.as_bytes()))
+    SAME.iter()
+        .find(|(form, _)| hash(form.as_bytes()) == word)
+        .map_or(word, |(_, same)| hash(same.as_bytes()))
 }
