@@ -31,7 +31,6 @@ use crate::segment::token::Tokens;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Analysis<'a> {
     pub text: &'a str,
-    pub paragraphs: &'a [Span],
     pub sentences: &'a [Span],
     pub quotes: &'a [Quoted],
     pub tokens: &'a Tokens,

@@ -10,7 +10,7 @@
 
 use std::collections::HashMap;
 
-use super::entry::{Entry, ID_BITS, SLOTS, WordHash, fingerprint, hash, is, pos};
+use super::entry::{Entry, ID_BITS, SLOTS, WordHash, fingerprint, hash, is};
 
 /// The words as the lists have them.
 #[derive(Default)]
@@ -72,7 +72,7 @@ impl Words {
         for (word, classes) in lines(include_str!("pos.txt")) {
             let entry = self.at(word);
             for letter in classes.chars() {
-                let bit = pos::LETTERS.find(letter).map_or(0, |bit| 1 << bit);
+                let bit = LETTERS.find(letter).map_or(0, |bit| 1 << bit);
                 entry.pos |= bit;
                 if entry.first == 0 {
                     entry.first = bit;
@@ -165,6 +165,9 @@ impl Words {
         }
     }
 }
+
+/// The letters of `pos.txt`, in the order of the bits of its classes.
+const LETTERS: &str = "NSPVZDEGJRITOMCU";
 
 /// Puts a word into its slot.
 fn place(slots: &mut [u32], hash: WordHash, number: u32, word: &str) {

@@ -225,11 +225,11 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
             return if has(pos::PARTICIPLE) { Tag::Participle } else { Tag::Gerund };
         }
         Before::Determiner | Before::Adjective | Before::Preposition
-            if has(pos::ANY_NOUN) && !entry.mostly(pos::ADJECTIVE) =>
+            if has(pos::ANY_NOUN)
+                && !entry.mostly(pos::ADJECTIVE)
+                && !(before == Before::Preposition && entry.mostly(pos::ANY_VERB)) =>
         {
-            if !(before == Before::Preposition && entry.mostly(pos::ANY_VERB)) {
-                return noun(entry);
-            }
+            return noun(entry);
         }
         // "a prominent surrogate for": an adjective with no noun behind is one itself.
         Before::Determiner | Before::Adjective

@@ -103,18 +103,15 @@ pub(super) fn scan(text: &str, paragraph: Span, style: Style, out: &mut Vec<Mark
     let mut at = start;
     while at < end {
         let Some((found, len, glyph)) = next(bytes, at, end, style, start) else { break };
-        match glyph {
-            Some(glyph) => {
-                let span = Span::new(found, found + len);
-                out.push(Mark {
-                    span,
-                    glyph,
-                    left: left(text, found, start),
-                    right: right(text, found + len, end),
-                });
-            }
-            // A tag: what stands in it is no text.
-            None => {}
+        // A tag has no glyph: what stands in it is no text.
+        if let Some(glyph) = glyph {
+            let span = Span::new(found, found + len);
+            out.push(Mark {
+                span,
+                glyph,
+                left: left(text, found, start),
+                right: right(text, found + len, end),
+            });
         }
         at = found + len;
     }

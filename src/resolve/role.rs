@@ -156,7 +156,8 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
         entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
     // An apposition with an article names him even by a word that we do not know.
     let article = analysis.tags[head.first as usize] == Tag::Determiner;
-    if !human && !(closed && article && mention.form == Form::Nominal && ends_apposition(analysis, at, end)) {
+    let apposed = closed && article && mention.form == Form::Nominal && ends_apposition(analysis, at, end);
+    if !(human || apposed) {
         return None;
     }
     let last = phrase_end(analysis, at, end);
@@ -275,17 +276,19 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
     };
     // Behind: "the head of the clinic, Ada Berg, said".
     let last = phrase_end(analysis, here, end);
-    if last + 2 < end && first(last + 1).kind == Kind::Comma && !first(last + 2).starts_sentence {
-        if let Some(number) = name(last + 2) {
-            let closes = units.get(last + 3).filter(|_| last + 3 < end).is_none_or(|next| {
-                next.tag == Tag::Mark
-                    || next.tag == Tag::Quote
-                    || next.tag.is_verb()
-                    || next.tag == Tag::Auxiliary
-            });
-            if closes && !mention.is_owner {
-                return Some(number);
-            }
+    if last + 2 < end
+        && first(last + 1).kind == Kind::Comma
+        && !first(last + 2).starts_sentence
+        && let Some(number) = name(last + 2)
+    {
+        let closes = units.get(last + 3).filter(|_| last + 3 < end).is_none_or(|next| {
+            next.tag == Tag::Mark
+                || next.tag == Tag::Quote
+                || next.tag.is_verb()
+                || next.tag == Tag::Auxiliary
+        });
+        if closes && !mention.is_owner {
+            return Some(number);
         }
     }
     // Before: "Ada Berg, head of the clinic, said"; a bracket may stand between.

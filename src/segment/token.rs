@@ -151,17 +151,17 @@ impl Scanner<'_> {
         let end = paragraph.end as usize;
         let mut at = paragraph.start as usize;
         // A quotation that began in an earlier paragraph goes on here.
-        if let Some(quoted) = self.quote.checked_sub(1).and_then(|last| self.quotes.get(last)) {
-            if quoted.outer.end as usize > at {
-                self.push(
-                    Span::new(at, (quoted.outer.end as usize).min(end)),
-                    Kind::Quote,
-                    self.quote as u32 - 1,
-                    0,
-                    out,
-                );
-                at = quoted.outer.end as usize;
-            }
+        if let Some(quoted) = self.quote.checked_sub(1).and_then(|last| self.quotes.get(last))
+            && quoted.outer.end as usize > at
+        {
+            self.push(
+                Span::new(at, (quoted.outer.end as usize).min(end)),
+                Kind::Quote,
+                self.quote as u32 - 1,
+                0,
+                out,
+            );
+            at = quoted.outer.end as usize;
         }
         let mut stop = self.next_quote(end);
         while at < end {
@@ -423,11 +423,7 @@ fn shape(text: &str, word: Span) -> Kind {
         // "al-Masri" is a name's first word as much as "Al-Masri".
         let hyphen = bytes.iter().take(5).position(|&byte| byte == b'-');
         let inner = hyphen.is_some_and(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase));
-        return if inner && bytes[0] == b'a' || inner && bytes[0] == b'e' {
-            Kind::Title
-        } else {
-            Kind::Lower
-        };
+        return if inner && matches!(bytes[0], b'a' | b'e') { Kind::Title } else { Kind::Lower };
     }
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
     if letters > 1 && !bytes.iter().any(u8::is_ascii_lowercase) { Kind::Upper } else { Kind::Title }
