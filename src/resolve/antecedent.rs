@@ -286,16 +286,7 @@ fn titles(analysis: &Analysis, entities: &Entities, entity: u32, mention: &Menti
             count += 1;
         }
     }
-    let mut best = 0;
-    for (number, other) in analysis.chunks.mentions.iter().enumerate() {
-        if entities.of_mention[number] == entity {
-            best = best.max(
-                role::shares(analysis, other, head, &modifiers[..count])
-                    .map_or(0, |shared| 1 + shared.min(3) as u32),
-            );
-        }
-    }
-    best
+    entities.roles.shared(analysis, entities, entity, head, &modifiers[..count])
 }
 
 /// Takes the best candidate, if any beats "none of them", and says how sure

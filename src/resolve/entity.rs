@@ -4,6 +4,9 @@
 //! acronyms are tied to them: to the nearest before, else to the first behind
 //! (a name is sometimes given in full only after the quotation).
 
+use std::cell::OnceCell;
+
+use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, is};
@@ -96,6 +99,10 @@ pub(crate) struct Entities {
     pub all: Vec<Entity>,
     /// For each mention its entity, or [`NONE`].
     pub of_mention: Vec<u32>,
+    /// What the article says of the people's roles.
+    pub roles: Roles,
+    /// For each entity its role, once it was asked for.
+    pub role: Vec<OnceCell<Option<Span>>>,
 }
 
 impl Entities {
@@ -137,6 +144,9 @@ impl Entities {
             }
         }
         self.complete(analysis);
+        self.roles = Roles::default();
+        self.role.clear();
+        self.role.resize(self.all.len(), OnceCell::new());
     }
 
     /// A name of several words.
