@@ -12,6 +12,7 @@ mod completions;
 mod eval;
 mod extract;
 mod input;
+mod output;
 mod progress;
 
 use std::process::ExitCode;
