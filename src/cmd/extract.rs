@@ -106,7 +106,9 @@ Exit status:
 
 /// Runs the extraction.
 pub(super) fn run(args: Args) -> Result<ExitCode> {
-    let (writer, layout) = args.output.writer()?;
+    let (writer, mut layout) = args.output.writer()?;
+    // A run that had ended when it was to be gone on with has left its files.
+    layout.may_replace = args.resume;
     let options = args.input.options(&args.output.keep)?;
     let fields = options.fields.clone();
     let terms = terms(&args, options.format)?;

@@ -14,6 +14,8 @@ mod extract;
 mod input;
 mod output;
 mod progress;
+mod show;
+mod summary;
 
 use std::process::ExitCode;
 
@@ -62,6 +64,8 @@ macro_rules! commands {
 commands! {
     Extract in extract,
     Eval in eval,
+    Show in show,
+    Summary in summary,
     Completions in completions,
 }
 

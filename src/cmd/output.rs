@@ -174,7 +174,7 @@ impl OutputArgs {
         })?;
         let mut head = Vec::new();
         writer.head(&mut head);
-        Ok((writer, Layout { format, kept: self.keep.clone(), head, split }))
+        Ok((writer, Layout { format, kept: self.keep.clone(), head, split, may_replace: false }))
     }
 
     /// What the rows depend on, as name and value.

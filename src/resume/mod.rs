@@ -40,7 +40,7 @@ use crate::write::{FaultFile, Layout, Names, Output, Rows};
 
 /// How often the journal is written. It takes some 50 µs, so that this costs
 /// nothing, and a run that is killed loses no more than this.
-const INTERVAL: Duration = Duration::from_millis(200);
+const INTERVAL: Duration = Duration::from_millis(50);
 
 /// A place up to which everything is known.
 struct Mark {

@@ -40,6 +40,9 @@ pub struct Layout {
     pub head: Vec<u8>,
     /// Whether there are several files.
     pub split: Option<Split>,
+    /// Whether files of an earlier output that was split may be there, and be
+    /// replaced as far as this one has their names.
+    pub may_replace: bool,
 }
 
 /// What makes rows go to another file.
@@ -97,6 +100,7 @@ impl Output {
 
     fn beside(names: Names, layout: Layout) -> io::Result<Self> {
         if layout.split.is_some()
+            && !layout.may_replace
             && let Some(old) = names.old_piece()?
         {
             let reason = format!("{} is there of an earlier run; remove it first", old.display());
