@@ -156,13 +156,7 @@ fn terms(args: &Args, format: Option<Format>) -> Result<Option<Terms>> {
     let mut clash = None;
     let mut check = |path: &Path| {
         let is_output = |names: &Names| match args.output.is_split() {
-            true => {
-                names.is_piece(path)
-                    && path
-                        .parent()
-                        .map(fs::canonicalize)
-                        .is_some_and(|folder| folder.ok().as_deref() == names.whole().parent())
-            }
+            true => names.is_piece(path) && folder(path) == folder(names.whole()),
             false => is_same(path, names.whole()),
         };
         if names.as_ref().is_some_and(is_output)
@@ -188,6 +182,12 @@ fn terms(args: &Args, format: Option<Format>) -> Result<Option<Terms>> {
         ensure!(!has_pipe, "--resume: what comes from a pipe cannot be read again");
     }
     Ok((is_to_file && !has_pipe).then_some(terms))
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    fs::canonicalize(if folder.as_os_str().is_empty() { ".".as_ref() } else { folder }).ok()
 }
 
 /// Whether both are one file. The name is looked at first: it differs for all
