@@ -196,14 +196,12 @@ fn is_same(path: &Path, other: &Path) -> bool {
     path.file_name() == other.file_name() && fs::canonicalize(path).is_ok_and(|path| path == *other)
 }
 
+/// Where a run was left, and what it had come to.
+type Left = (Position, Tally);
+
 /// Begins the output, or goes on with it from where it was left; `None` if all
 /// is done already.
-#[expect(clippy::type_complexity, reason = "the two halves of what was left are taken apart at once")]
-fn recorder(
-    args: &Args,
-    layout: Layout,
-    terms: Option<Terms>,
-) -> Result<Option<(Recorder, Option<(Position, Tally)>)>> {
+fn recorder(args: &Args, layout: Layout, terms: Option<Terms>) -> Result<Option<(Recorder, Option<Left>)>> {
     let path = args.output.path();
     if let (true, Some(path), Some(now)) = (args.resume, path, &terms) {
         let again = "run it without --resume to start over";
@@ -225,13 +223,12 @@ fn recorder(
     begun.map(|recorder| Some((recorder, None))).with_context(|| cannot_write(args))
 }
 
-#[expect(clippy::type_complexity, reason = "as above")]
 fn go_on(
     args: &Args,
     path: &Path,
     layout: Layout,
     state: State,
-) -> io::Result<Option<(Recorder, Option<(Position, Tally)>)>> {
+) -> io::Result<Option<(Recorder, Option<Left>)>> {
     if state.is_done {
         resume::publish_left(path, &state)?;
         if !args.quiet {

@@ -9,6 +9,7 @@
 //! otherwise make the terminal do things. Limit: there are six colours; a
 //! seventh speaker has the first one again, and his number tells them apart.
 
+use std::collections::HashSet;
 use std::env;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -108,6 +109,8 @@ struct Page<'t> {
 impl<'t> Page<'t> {
     fn new(article: &'t Article, found: &Extraction, has_colors: bool) -> Self {
         let mut page = Self { article, has_colors, speakers: Vec::new(), changes: Vec::new() };
+        // Two quotations may share a cue: "X," she said, "Y."
+        let mut cues = HashSet::new();
         for quotation in &found.quotations {
             let Some(by) = quotation.attribution else {
                 page.mark(quotation.quote, "\x1b[2m", "\x1b[22m", "", "[-]");
@@ -122,7 +125,7 @@ impl<'t> Page<'t> {
                 "",
                 &format!("[{}]", number + 1),
             );
-            if let Some(cue) = by.cue {
+            if let Some(cue) = by.cue.filter(|cue| cues.insert(*cue)) {
                 page.mark(cue, "\x1b[4m", "\x1b[24m", "_", "_");
             }
         }
@@ -248,8 +251,11 @@ mod tests {
             sentence: 0,
             paragraph: 0,
         };
-        let quotations =
-            vec![quotation(span("It held,"), Some(by)), quotation(span("\x1b]0;x\x07Ode"), None)];
+        let quotations = vec![
+            quotation(span("It "), Some(by)),
+            quotation(span("held,"), Some(by)),
+            quotation(span("\x1b]0;x\x07Ode"), None),
+        ];
         let article = Article { text: text.into(), ..Article::default() };
         Page::new(&article, &Extraction { quotations, sentences: 2, paragraphs: 1 }, has_colors).shown()
     }
@@ -258,16 +264,19 @@ mod tests {
     fn without_colours_numbers_tell_the_speakers() {
         assert_eq!(
             page(false),
-            "\"It held,[1]\" _said_ Ann Lee, the mayor.\n\"␛]0;x␇Ode[-]\" is a film.\n\n\
-             [1] Ann Lee, the mayor: 1 quotation\n"
+            "\"It [1]held,[1]\" _said_ Ann Lee, the mayor.\n\"␛]0;x␇Ode[-]\" is a film.\n\n\
+             [1] Ann Lee, the mayor: 2 quotations\n"
         );
     }
 
     #[test]
     fn with_colours_no_escape_of_the_article_reaches_the_terminal() {
         let page = page(true);
-        assert!(page.starts_with("\"\x1b[32mIt held,\x1b[39m\" \x1b[4msaid\x1b[24m Ann Lee"), "{page:?}");
+        assert!(
+            page.starts_with("\"\x1b[32mIt \x1b[39m\x1b[32mheld,\x1b[39m\" \x1b[4msaid\x1b[24m Ann Lee"),
+            "{page:?}"
+        );
         assert!(page.contains("\x1b[2m␛]0;x␇Ode\x1b[22m") && !page.contains("\x1b]"), "{page:?}");
-        assert!(page.ends_with("\x1b[32m[1] Ann Lee\x1b[39m, the mayor: 1 quotation\n"), "{page:?}");
+        assert!(page.ends_with("\x1b[32m[1] Ann Lee\x1b[39m, the mayor: 2 quotations\n"), "{page:?}");
     }
 }
