@@ -127,7 +127,7 @@ pub(super) fn run(args: Args) -> Result<ExitCode> {
     let mut feed = Feed::resume(args.input.inputs.clone(), options, position);
     let extractor = Extractor::new(Options { indirect: args.indirect });
     let threads = args.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
-    let stop = stop_on_signal();
+    let stop = if recorder.is_kept() { stop_on_signal() } else { Arc::default() };
     let run = RunOptions { threads, strict: args.strict, stop: &stop };
     let outcome = pipeline::run(&mut feed, &extractor, &writer, run, before, &mut recorder, &mut |event| {
         progress.show(event)
@@ -255,7 +255,9 @@ fn cannot_write(args: &Args) -> String {
     missing.unwrap_or_else(|| format!("cannot write {}", path.display()))
 }
 
-/// Becomes true at Ctrl-C; a second one ends the program at once.
+/// Becomes true at Ctrl-C; a second one ends the program at once. Only for a
+/// run that can be gone on with: one that waits for a pipe would not see it,
+/// and has nothing to keep.
 fn stop_on_signal() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);

@@ -63,16 +63,24 @@ impl Journal {
 
     /// Says this from now on.
     pub(super) fn save(&self, state: &State) -> io::Result<()> {
-        let next = self.path.with_extension("journal.next");
-        fs::write(&next, serde_json::to_vec(state)?)?;
-        fs::rename(next, &self.path)
+        fs::write(self.next(), serde_json::to_vec(state)?)?;
+        fs::rename(self.next(), &self.path)
     }
 
     /// There is nothing to go on with.
     pub(super) fn remove(&self) -> io::Result<()> {
-        match fs::remove_file(&self.path) {
-            Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(fault),
-            _ => Ok(()),
+        // One that was killed before it could be renamed goes first.
+        for path in [&self.next(), &self.path] {
+            match fs::remove_file(path) {
+                Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
+                _ => {}
+            }
         }
+        Ok(())
+    }
+
+    /// What it is called until it is written.
+    fn next(&self) -> PathBuf {
+        self.path.with_extension("journal.next")
     }
 }
