@@ -1,15 +1,16 @@
 //! The core's one verb: an article's text in, its quotations out.
 
+use std::sync::Arc;
+
 use crate::Span;
-use crate::attribute::feature::{self, Context, Feature, History};
-use crate::attribute::{Analysis, Place, candidate};
+use crate::attribute::{self, Analysis, Choice, Context, History, Place, Scene, statement};
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Known, Tag};
 use crate::model::Model;
 use crate::quote::{self, Quoted};
-use crate::resolve::{self, Entities, Spoken};
+use crate::resolve::{Entities, Query, Resolver, Spoken};
 use crate::segment::token::{self, Tokens};
-use crate::segment;
+use crate::segment::{Segmenter, Segments};
 
 /// How a quotation stands in the writer's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,29 +94,37 @@ pub struct Options {
 /// Buffers that are reused from article to article, one set a thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    paragraphs: Vec<Span>,
-    sentences: Vec<Span>,
+    segments: Segments,
     quoting: quote::Buffers,
     quotes: Vec<Quoted>,
     tokens: Tokens,
     known: Known,
     tags: Vec<Tag>,
     chunks: mention::Buffers,
+    found: Found,
+}
+
+/// What the stages behind the mentions fill.
+#[derive(Debug, Default)]
+struct Found {
     places: Vec<Place>,
-    candidates: Vec<u32>,
-    features: Vec<Feature>,
     entities: Entities,
+    scene: Scene,
+    buffers: attribute::Buffers,
 }
 
 impl Scratch {
     /// Runs the stages from the text to its mentions.
     pub(crate) fn analyse(&mut self, text: &str) {
         let lexicon = Lexicon::embedded();
-        segment::paragraphs(text, &mut self.paragraphs);
-        segment::sentences(text, &self.paragraphs, &mut self.sentences);
-        quote::find(text, &self.paragraphs, &mut self.quoting, &mut self.quotes);
-        token::tokenize(text, &self.paragraphs, &self.sentences, &self.quotes, lexicon, &mut self.tokens);
-        self.known.collect(&self.tokens);
+        Segmenter::new().segment_into(text, &mut self.segments);
+        let Segments { paragraphs, sentences } = &self.segments;
+        quote::find(text, paragraphs, &mut self.quoting, &mut self.quotes);
+        // Nobody is asked who spoke where nothing is quoted.
+        let (paragraphs, sentences): (&[Span], &[Span]) =
+            if self.quotes.is_empty() { (&[], &[]) } else { (paragraphs, sentences) };
+        token::tokenize(text, paragraphs, sentences, &self.quotes, lexicon, &mut self.tokens);
+        self.known.collect(&self.tokens, lexicon);
         mention::tag(text, &self.tokens, lexicon, &self.known, &mut self.tags);
         mention::chunk(text, &self.tokens, &self.tags, lexicon, &mut self.chunks);
     }
@@ -124,7 +133,8 @@ impl Scratch {
     pub(crate) fn analysis<'a>(&'a self, text: &'a str) -> Analysis<'a> {
         Analysis {
             text,
-            paragraphs: &self.paragraphs,
+            paragraphs: &self.segments.paragraphs,
+            sentences: &self.segments.sentences,
             quotes: &self.quotes,
             tokens: &self.tokens,
             tags: &self.tags,
@@ -135,93 +145,131 @@ impl Scratch {
 }
 
 /// Finds quotations and who said them. Immutable; share one between threads.
-#[derive(Debug)]
+///
+/// ```
+/// let found = whosaid::Extractor::default().extract("“It held,” said Ada Berg, the mayor of Lindau.");
+/// let attribution = found.quotations[0].attribution.unwrap();
+/// # let text = "“It held,” said Ada Berg, the mayor of Lindau.";
+/// assert_eq!(attribution.speaker.of(text), "Ada Berg");
+/// assert_eq!(attribution.role.unwrap().of(text), "mayor of Lindau");
+/// ```
+#[derive(Debug, Clone, Default)]
 pub struct Extractor {
-    _options: Options,
-    model: &'static Model,
+    options: Options,
+    /// `None` for the embedded one.
+    model: Option<Arc<Model>>,
 }
 
 impl Extractor {
     /// An extractor with the weights that the library carries.
     pub fn new(options: Options) -> Self {
-        Self { _options: options, model: Model::embedded() }
+        Self { options, model: None }
+    }
+
+    /// An extractor with other weights.
+    pub fn with_model(options: Options, model: Model) -> Self {
+        Self { options, model: Some(Arc::new(model)) }
+    }
+
+    /// What it looks for.
+    pub fn options(&self) -> Options {
+        self.options
     }
 
     /// The quotations of one text. Total: it finds nothing rather than fail.
+    /// Of a text of more than [`Span::LIMIT`] bytes the rest is left out.
     pub fn extract(&self, text: &str) -> Extraction {
         self.extract_with(text, &mut Scratch::default())
     }
 
-    /// Like [`Extractor::extract`], with buffers that are used again.
+    /// Like [`Extractor::extract`], with buffers that are used again: the way
+    /// for many texts.
     pub fn extract_with(&self, text: &str, scratch: &mut Scratch) -> Extraction {
+        let text = &text[..text.floor_char_boundary(text.len().min(Span::LIMIT))];
         scratch.analyse(text);
-        let mut places = std::mem::take(&mut scratch.places);
-        let mut candidates = std::mem::take(&mut scratch.candidates);
-        let mut features = std::mem::take(&mut scratch.features);
-        let analysis = scratch.analysis(text);
-        analysis.places(&mut places);
-        let mut entities = std::mem::take(&mut scratch.entities);
-        let analysis = scratch.analysis(text);
-        if !places.is_empty() {
-            entities.collect(&analysis);
+        let mut found = std::mem::take(&mut scratch.found);
+        let quotations = self.attribute(&scratch.analysis(text), &mut found);
+        scratch.found = found;
+        Extraction {
+            quotations,
+            sentences: scratch.segments.sentences.len() as u32,
+            paragraphs: scratch.segments.paragraphs.len() as u32,
         }
-        let mut spoken = Spoken::default();
-        let mut history = History::default();
-        let mut quotations = Vec::new();
-        for (number, place) in places.iter().enumerate() {
-            let context = Context::new(&analysis, *place, number, history);
-            candidate::collect(&analysis, place, history.last, &mut candidates);
-            features.clear();
-            context.nobody(&analysis, &mut features);
-            let mut best = (self.model.score(&features), None);
-            for &candidate in &candidates {
-                features.clear();
-                context.candidate(&analysis, candidate, &mut features);
-                let score = self.model.score(&features);
-                if score > best.0 {
-                    best = (score, Some(candidate));
-                }
+    }
+
+    /// Attributes the quotations, from the first to the last, so that each can
+    /// lean on who spoke before.
+    fn attribute(&self, analysis: &Analysis, found: &mut Found) -> Vec<Quotation> {
+        analysis.places(&mut found.places);
+        if found.places.is_empty() {
+            return Vec::new();
+        }
+        let model = self.model.as_deref().unwrap_or_else(|| Model::embedded());
+        found.entities.collect(analysis);
+        found.scene.set(analysis, &found.places);
+        let resolver = Resolver { analysis, entities: &found.entities, model };
+        let mut state = State::default();
+        let mut quotations = Vec::with_capacity(found.places.len());
+        for (number, place) in found.places.iter().enumerate() {
+            let context = Context::new(analysis, &found.scene, *place, number, state.history);
+            let choice = attribute::choose(&context, analysis, &found.scene, model, &mut found.buffers);
+            let last = number.checked_sub(1).map(|last| &found.places[last]);
+            quotations.push(state.quotation(&resolver, &found.scene, &context, last, choice));
+        }
+        quotations
+    }
+}
+
+/// What was said so far.
+#[derive(Debug, Default)]
+struct State {
+    history: History,
+    spoken: Spoken,
+    statement: u32,
+    /// The mention that spoke the last quotation.
+    last: Option<u32>,
+}
+
+impl State {
+    fn quotation(
+        &mut self,
+        resolver: &Resolver,
+        scene: &Scene,
+        context: &Context,
+        last: Option<&Place>,
+        choice: Choice,
+    ) -> Quotation {
+        let analysis = resolver.analysis;
+        let (place, number) = (&context.place, context.quote);
+        let quote = analysis.quotes[number].inner;
+        let mut confidence = choice.certainty;
+        let goes_on = match (choice.mention, last) {
+            (Some(mention), Some(last)) => self.last == Some(mention) && statement::goes_on(last, place),
+            _ => false,
+        };
+        self.statement += u32::from(!goes_on);
+        let attribution = choice.mention.map(|mention| {
+            let speaker = resolver.speaker(&Query { number: mention, quote, spoken: &self.spoken });
+            confidence = (u32::from(confidence) * u32::from(speaker.certainty) / 1000) as u16;
+            self.spoken.add(speaker, mention);
+            Attribution {
+                speaker: speaker.name,
+                speaker_type: speaker.speaker_type,
+                role: speaker.role,
+                mention: analysis.chunks.mentions[mention as usize].span,
+                cue: statement::cue(analysis, scene, mention),
             }
-            let quoted = analysis.quotes[number];
-            let attribution = best.1.map(|candidate| {
-                let mention = &analysis.chunks.mentions[candidate as usize];
-                let verb = feature::verb(&analysis, place, mention);
-                let cue = verb.unit.map(|unit| {
-                    let unit = &analysis.chunks.units[unit as usize];
-                    analysis.tokens.all[unit.first as usize].span
-                });
-                let query = resolve::Query { number: candidate, quote: quoted.inner, spoken: &spoken };
-                let resolver = resolve::Resolver { analysis: &analysis, entities: &entities, model: self.model };
-                let speaker = resolver.speaker(&query);
-                if spoken.last.is_none_or(|last| last.name != speaker.name) {
-                    spoken.other = spoken.last;
-                }
-                spoken.last = Some(speaker);
-                spoken.mention = candidate;
-                Attribution {
-                    speaker: speaker.name,
-                    speaker_type: speaker.speaker_type,
-                    role: speaker.role,
-                    mention: mention.span,
-                    cue,
-                }
-            });
-            quotations.push(Quotation {
-                quote: quoted.inner,
-                quote_type: QuoteType::Direct,
-                statement: 0,
-                attribution,
-                confidence: 0,
-                sentence: 0,
-                paragraph: place.paragraph,
-            });
-            history = History { last: best.1.or(history.last), last_paragraph: place.last_paragraph, last_unit: place.last, any: true };
+        });
+        self.last = choice.mention;
+        self.history = self.history.after(analysis, place, choice.mention);
+        Quotation {
+            quote,
+            quote_type: statement::quote_type(analysis, place, number),
+            statement: self.statement,
+            attribution,
+            confidence,
+            sentence: analysis.sentence(quote.start),
+            paragraph: place.paragraph,
         }
-        let extraction = Extraction { quotations, sentences: scratch.sentences.len() as u32, paragraphs: scratch.paragraphs.len() as u32 };
-        scratch.places = places;
-        scratch.candidates = candidates;
-        scratch.features = features;
-        scratch.entities = entities;
-        extraction
     }
 }

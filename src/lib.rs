@@ -3,6 +3,7 @@
 
 mod article;
 mod attribute;
+mod cue;
 mod extract;
 mod lexicon;
 mod mention;
@@ -20,4 +21,11 @@ pub mod write;
 
 pub use article::Article;
 pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};
+pub use model::{Model, ModelError};
+pub use segment::{Segmenter, Segments, sentences};
 pub use span::Span;
+
+/// The README's example, as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,6 +1,6 @@
 //! Articles in, rows out, on all cores and in order.
 //!
-//! In: a [`Feed`], an [`Extractor`], a [`Writer`]. Out: the rows of every
+//! In: a [`Feed`], what to find, a [`Writer`]. Out: the rows of every
 //! article in the order of the articles, the same bytes for any number of
 //! threads, and a [`Tally`]. A dump with `“It held,” said the mayor.` in its
 //! second article and broken JSON in its third gives the row of the second
@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::read::{Batch, Feed, Fields, Place, Position, ReadError, Used};
 use crate::write::{Rows, Writer};
-use crate::{Article, Extractor, Scratch};
+use crate::{Article, Extraction, Scratch};
 
 /// How many desks there are for each thread: one that is worked on, one that
 /// waits filled, and one that is read into or written from.
@@ -174,11 +174,15 @@ pub struct RunOptions<'a> {
     pub stop: &'a AtomicBool,
 }
 
-/// Gives the rows of all articles of `feed` to `sink`. `before` is what a run
+/// What is done with the text of each article, before a [`Writer`] spells it.
+pub type Find<'a> = dyn Fn(&str, &mut Scratch) -> Extraction + Sync + 'a;
+
+/// Gives the rows of all articles of `feed`, in which `find` finds something,
+/// to `sink`. `before` is what a run
 /// that is gone on with had come to.
 pub fn run<W: Writer>(
     feed: &mut Feed,
-    extractor: &Extractor,
+    find: &Find,
     writer: &W,
     options: RunOptions,
     before: Tally,
@@ -187,7 +191,7 @@ pub fn run<W: Writer>(
 ) -> Result<Tally, RunError> {
     let started = Instant::now().checked_sub(before.time).unwrap_or_else(Instant::now);
     let fields = feed.fields().clone();
-    let work = Work { extractor, fields: &fields, strict: options.strict };
+    let work = Work { find, fields: &fields, strict: options.strict };
     let mut done = Done { strict: options.strict, sink, watch, tally: before, started };
     if options.threads <= 1 {
         let mut desk = Desk::new(writer.clone());
@@ -283,7 +287,7 @@ impl<W: Writer> Desk<W> {
 
 /// What is done on a desk: shared by all threads.
 struct Work<'a> {
-    extractor: &'a Extractor,
+    find: &'a Find<'a>,
     fields: &'a Fields,
     strict: bool,
 }
@@ -316,7 +320,7 @@ impl Work<'_> {
         // The core never panics by its own law. Should it break that law, it
         // must not cost the user the other million articles.
         let found = catch_unwind(AssertUnwindSafe(|| {
-            let found = self.extractor.extract_with(&article.text, scratch);
+            let found = (self.find)(&article.text, scratch);
             writer.article(article, &found, rows);
             found
         }));
@@ -377,7 +381,6 @@ impl Done<'_> {
 mod tests {
     use super::*;
     use crate::read::ReadOptions;
-    use crate::{Extraction, Options};
 
     /// Writes ids, and breaks on the article `3`.
     #[derive(Clone)]
@@ -422,7 +425,7 @@ mod tests {
         let line = |id: u32| format!("{{\"id\":\"{id}\",\"text\":\"{}\"}}\n", "x".repeat(100_000));
         std::fs::write(&path, (1..=40).map(line).collect::<String>()).unwrap();
         let mut feed = Feed::new(vec![path], ReadOptions::default());
-        let extractor = Extractor::new(Options::default());
+        let find = |_: &str, _: &mut Scratch| Extraction::default();
         let (mut sink, mut told) = (Memory::default(), Vec::new());
         let options = RunOptions { threads, strict, stop: &AtomicBool::new(false) };
         let mut watch = |event: Event| {
@@ -430,7 +433,7 @@ mod tests {
                 told.push(fault.to_string());
             }
         };
-        let outcome = run(&mut feed, &extractor, &Brittle, options, Tally::default(), &mut sink, &mut watch);
+        let outcome = run(&mut feed, &find, &Brittle, options, Tally::default(), &mut sink, &mut watch);
         (outcome, String::from_utf8(sink.rows).unwrap(), told)
     }
 

@@ -4,54 +4,132 @@
 //! most end the paragraph before (`Weber was blunt:`), are the last speaker
 //! (`He went on.`), or sign the next line (`— Ada Berg`).
 
+use super::context::Context;
+use super::path::{Bag, Path};
+use super::scene::Scene;
 use super::{Analysis, Place};
 
 /// Most candidates from one side of a quotation in its own paragraph.
-const NEAR: usize = 14;
+const NEAR: u32 = 14;
 /// Most candidates from the paragraph before.
-const BEFORE: usize = 6;
+const BEFORE: u32 = 6;
 /// Most candidates from the paragraph behind.
-const BEHIND: usize = 2;
+const BEHIND: u32 = 2;
 
-/// Collects the numbers of the mentions that may speak, each once, in order of
-/// their place. `last` is the speaker's mention of the quotation before.
-pub(crate) fn collect(analysis: &Analysis, place: &Place, last: Option<u32>, out: &mut Vec<u32>) {
+/// A mention that may speak, and the way to it from the quotation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub mention: u32,
+    pub path: Path,
+}
+
+/// Collects the mentions that may speak, each once, the nearest first, and the
+/// bags of the two sides.
+pub(super) fn collect(context: &Context, analysis: &Analysis, scene: &Scene, out: &mut Vec<Candidate>) -> [Bag; 2] {
     out.clear();
-    let chunks = analysis.chunks;
-    let bounds = &chunks.paragraph_mentions;
-    let of = |paragraph: u32| bounds[paragraph as usize] as usize..bounds[paragraph as usize + 1] as usize;
-    if let Some(last) = last {
-        if chunks.mentions[last as usize].paragraph + 1 < place.paragraph {
-            out.push(last);
-        }
+    let mut collector = Collector { context, analysis, scene, out };
+    [collector.left(), collector.right()]
+}
+
+struct Collector<'a> {
+    context: &'a Context,
+    analysis: &'a Analysis<'a>,
+    scene: &'a Scene,
+    out: &'a mut Vec<Candidate>,
+}
+
+impl Collector<'_> {
+    fn place(&self) -> &Place {
+        &self.context.place
     }
-    if place.paragraph > 0 {
-        let before = of(place.paragraph - 1);
-        let from = before.end.saturating_sub(BEFORE).max(before.start);
-        // Its first mention is its subject more often than not.
-        if from > before.start {
-            out.push(before.start as u32);
-        }
-        if let Some(last) = last.filter(|&last| before.start < last as usize && (last as usize) < from) {
-            out.push(last);
-        }
-        out.extend((from..before.end).map(|mention| mention as u32));
+
+    /// The first mention of a paragraph; of the one past the last, their number.
+    fn bound(&self, paragraph: u32) -> u32 {
+        self.analysis.chunks.paragraph_mentions[paragraph as usize]
     }
-    let here = of(place.paragraph);
-    let split = here.start
-        + chunks.mentions[here.clone()].partition_point(|mention| mention.unit < place.first);
-    out.extend((split.saturating_sub(NEAR).max(here.start)..split).map(|mention| mention as u32));
-    let behind = if place.last_paragraph == place.paragraph {
-        split..here.end
-    } else {
-        let there = of(place.last_paragraph);
-        let skip = chunks.mentions[there.clone()].partition_point(|mention| mention.unit < place.last);
-        there.start + skip..there.end
-    };
-    out.extend((behind.start..behind.end.min(behind.start + NEAR)).map(|mention| mention as u32));
-    if (place.last_paragraph as usize) + 2 < bounds.len() {
-        let next = of(place.last_paragraph + 1);
-        out.extend((next.start..next.end.min(next.start + BEHIND)).map(|mention| mention as u32));
+
+    /// The number of the first mention in `from..to` whose unit is at least `unit`.
+    fn split(&self, from: u32, to: u32, unit: u32) -> u32 {
+        let mentions = &self.analysis.chunks.mentions[from as usize..to as usize];
+        from + mentions.partition_point(|mention| mention.unit < unit) as u32
     }
-    out.dedup();
+
+    /// What stands before the quotation, from it outwards.
+    fn left(&mut self) -> Bag {
+        let paragraph = self.place().paragraph;
+        let (start, end) = (self.bound(paragraph), self.bound(paragraph + 1));
+        let split = self.split(start, end, self.place().first);
+        let mut way = Way { path: Path::new(self.analysis, self.place(), 0), at: self.place().first, bag: Bag::default() };
+        for mention in (start.max(split.saturating_sub(NEAR))..split).rev() {
+            self.leftward(&mut way, mention);
+        }
+        if paragraph > 0 {
+            let (start, end) = (self.bound(paragraph - 1), start);
+            let from = start.max(end.saturating_sub(BEFORE));
+            for mention in (from..end).rev() {
+                self.leftward(&mut way, mention);
+            }
+            // Its first mention is its subject more often than not.
+            if from > start {
+                self.leftward(&mut way, start);
+            }
+        }
+        // Who spoke before, and two who speak in turn.
+        for mention in [self.context.history.last, self.context.history.other].into_iter().flatten() {
+            let unit = self.analysis.chunks.mentions[mention as usize].unit;
+            if unit < way.at && self.out.iter().all(|other| other.mention != mention) {
+                self.out.push(Candidate { mention, path: way.path.further(way.at - unit) });
+            }
+        }
+        way.bag
+    }
+
+    /// Goes on to the left as far as a mention, and adds it.
+    fn leftward(&mut self, way: &mut Way, mention: u32) {
+        let unit = self.analysis.chunks.mentions[mention as usize].unit;
+        while way.at > unit + 1 {
+            way.at -= 1;
+            way.path.pass(self.analysis, self.scene, way.at, &mut way.bag);
+        }
+        self.out.push(Candidate { mention, path: way.path });
+    }
+
+    /// What stands behind the quotation, from it outwards.
+    fn right(&mut self) -> Bag {
+        let paragraph = self.place().last_paragraph;
+        let (start, end) = (self.bound(paragraph), self.bound(paragraph + 1));
+        let split = self.split(start, end, self.place().last);
+        let mut way = Way { path: Path::new(self.analysis, self.place(), 1), at: self.place().last, bag: Bag::default() };
+        for mention in split..end.min(split + NEAR) {
+            self.rightward(&mut way, mention);
+        }
+        if (paragraph as usize) + 2 < self.analysis.chunks.paragraph_mentions.len() {
+            let (start, end) = (end, self.bound(paragraph + 2));
+            for mention in start..end.min(start + BEHIND) {
+                self.rightward(&mut way, mention);
+            }
+        }
+        way.bag
+    }
+
+    /// Goes on to the right as far as a mention, and adds it.
+    fn rightward(&mut self, way: &mut Way, mention: u32) {
+        let unit = self.analysis.chunks.mentions[mention as usize].unit;
+        while way.at + 1 < unit {
+            way.at += 1;
+            way.path.pass(self.analysis, self.scene, way.at, &mut way.bag);
+        }
+        let mut path = way.path;
+        // Its own sentence is another one if it begins with it.
+        path.sentences += u32::from(super::path::starts_sentence(self.analysis, unit));
+        self.out.push(Candidate { mention, path });
+    }
+}
+
+/// How far the walk has come.
+struct Way {
+    path: Path,
+    /// The last unit that was passed; at first the quotation's.
+    at: u32,
+    bag: Bag,
 }

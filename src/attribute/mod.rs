@@ -6,12 +6,24 @@
 //! scare quotes. The best one is taken, from the first quotation to the last,
 //! so that each can lean on who spoke before.
 
-pub(crate) mod candidate;
+mod candidate;
+mod context;
 pub(crate) mod feature;
+mod path;
+mod scene;
+pub(crate) mod statement;
+
+use candidate::Candidate;
+pub(crate) use context::{Context, History};
+use path::Bag;
+pub(crate) use scene::Scene;
+
+use feature::Feature;
 
 use crate::Span;
 use crate::lexicon::Lexicon;
 use crate::mention::{Buffers as Chunks, Tag};
+use crate::model::{Model, margin_range};
 use crate::quote::Quoted;
 use crate::segment::token::Tokens;
 
@@ -20,6 +32,7 @@ use crate::segment::token::Tokens;
 pub(crate) struct Analysis<'a> {
     pub text: &'a str,
     pub paragraphs: &'a [Span],
+    pub sentences: &'a [Span],
     pub quotes: &'a [Quoted],
     pub tokens: &'a Tokens,
     pub tags: &'a [Tag],
@@ -68,6 +81,16 @@ impl<'a> Analysis<'a> {
         }
     }
 
+    /// How many paragraphs were split into tokens: none where nothing is quoted.
+    pub(crate) fn paragraph_count(&self) -> usize {
+        self.chunks.paragraphs.len().saturating_sub(1)
+    }
+
+    /// The number of the sentence that the byte `at` lies in.
+    pub(crate) fn sentence(&self, at: u32) -> u32 {
+        self.sentences.partition_point(|sentence| sentence.start <= at).saturating_sub(1) as u32
+    }
+
     /// What a token's word is in lower case, as a hash.
     pub(crate) fn word(&self, token: u32) -> u64 {
         self.tokens.all[token as usize].hash
@@ -79,8 +102,73 @@ impl<'a> Analysis<'a> {
 pub(crate) struct Choice {
     /// The number of the mention, or `None` for nobody.
     pub mention: Option<u32>,
-    /// The unit of the cue.
-    pub cue: Option<u32>,
-    /// Score of the choice less that of the next best, in the model's unit.
-    pub margin: i32,
+    /// How sure it is, in thousandths.
+    pub certainty: u16,
+}
+
+/// Buffers for [`choose`], used again from quotation to quotation.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    candidates: Vec<Candidate>,
+    features: Vec<Feature>,
+}
+
+/// Chooses who speaks a quotation.
+pub(crate) fn choose(
+    context: &Context,
+    analysis: &Analysis,
+    scene: &Scene,
+    model: &Model,
+    buffers: &mut Buffers,
+) -> Choice {
+    let bags = candidate::collect(context, analysis, scene, &mut buffers.candidates);
+    let sums = [sums(0, &bags[0], model), sums(1, &bags[1], model)];
+    let features = &mut buffers.features;
+    features.clear();
+    feature::nobody(context, analysis, scene, features);
+    let mut best = (model.speaker(features), None);
+    let mut second = i32::MIN / 2;
+    for candidate in &buffers.candidates {
+        features.clear();
+        feature::candidate(context, analysis, scene, candidate.mention, &candidate.path, features);
+        let path = &candidate.path;
+        let score = model.speaker(features) + sums[path.side as usize][path.bagged as usize];
+        if score > best.0 {
+            second = best.0;
+            best = (score, Some(candidate.mention));
+        } else {
+            second = second.max(score);
+        }
+    }
+    let range = margin_range(best.0.saturating_sub(second));
+    let table = if best.1.is_some() { &model.sure_speaker } else { &model.sure_nobody };
+    Choice { mention: best.1, certainty: table[range] }
+}
+
+/// The weights of a bag's first symbols, added up.
+fn sums(side: u32, bag: &Bag, model: &Model) -> [i32; Bag::SIZE + 1] {
+    let mut sums = [0; Bag::SIZE + 1];
+    for (at, feature) in feature::bag(side, bag).enumerate() {
+        sums[at + 1] = sums[at] + model.speaker(&[feature]);
+    }
+    sums
+}
+
+/// The candidates of a quotation with their features, and those of nobody
+/// last: what training learns from.
+pub(crate) fn question(context: &Context, analysis: &Analysis, scene: &Scene) -> (Vec<u32>, Vec<Vec<Feature>>) {
+    let mut candidates = Vec::new();
+    let bags = candidate::collect(context, analysis, scene, &mut candidates);
+    let mut all = Vec::with_capacity(candidates.len() + 1);
+    for candidate in &candidates {
+        let mut features = Vec::new();
+        feature::candidate(context, analysis, scene, candidate.mention, &candidate.path, &mut features);
+        let side = candidate.path.side;
+        features.extend(feature::bag(side, &bags[side as usize]).take(candidate.path.bagged as usize));
+        all.push(features);
+    }
+    let mut features = Vec::new();
+    feature::nobody(context, analysis, scene, &mut features);
+    all.push(features);
+    (candidates.iter().map(|candidate| candidate.mention).collect(), all)
 }

@@ -27,6 +27,9 @@ pub struct Args {
     /// Predicted rows, as CSV with offsets in code points; without it, the
     /// extractor runs on the gold articles' texts
     predicted: Option<PathBuf>,
+    /// Use these weights instead of the built-in ones (see `whosaid train`)
+    #[arg(long, value_name = "FILE", conflicts_with = "predicted")]
+    model: Option<PathBuf>,
     /// Let the extractor find reported speech without marks too
     #[arg(long, conflicts_with = "predicted")]
     indirect: bool,
@@ -72,7 +75,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let gold = read_gold(&args.gold)?;
     let rows = match &args.predicted {
         Some(path) => read_predicted(path, &gold, args.exact_spans)?,
-        None => extract(&gold, Options { indirect: args.indirect }),
+        None => extract(&gold, &super::extractor(Options { indirect: args.indirect }, args.model.as_deref())?),
     };
     let cases: Vec<Case> = gold.into_iter().zip(rows).map(|(gold, rows)| Case { gold, rows }).collect();
     let report = Report::new(&args, &cases);
@@ -87,7 +90,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read_gold(path: &Path) -> Result<Vec<Gold>> {
+pub(super) fn read_gold(path: &Path) -> Result<Vec<Gold>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut seen = HashSet::new();
     let mut gold = Vec::new();
@@ -110,8 +113,7 @@ fn read_predicted(path: &Path, gold: &[Gold], exact_spans: bool) -> Result<Vec<V
 }
 
 /// What the extractor finds in the gold texts.
-fn extract(gold: &[Gold], options: Options) -> Vec<Vec<Row>> {
-    let extractor = Extractor::new(options);
+fn extract(gold: &[Gold], extractor: &Extractor) -> Vec<Vec<Row>> {
     let mut scratch = Scratch::default();
     let rows = |gold: &Gold| {
         let found = extractor.extract_with(gold.text(), &mut scratch);

@@ -14,11 +14,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
 
 use anyhow::{Context, Result, bail, ensure};
+use whosaid::Options;
 use whosaid::pipeline::{self, RunError, RunOptions, Tally};
 use whosaid::read::{Feed, Fields, Format, Position, total_size};
 use whosaid::resume::{self, Recorder, State, Terms};
 use whosaid::write::{Layout, Names};
-use whosaid::{Extractor, Options};
 
 use super::input::InputArgs;
 use super::output::OutputArgs;
@@ -49,6 +49,10 @@ pub(super) struct Args {
     /// Go on with a run of the same command that was stopped
     #[arg(long)]
     resume: bool,
+
+    /// Use these weights instead of the built-in ones (see `whosaid train`)
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
 
     /// Also find speech that is reported without quotation marks
     #[arg(long)]
@@ -106,16 +110,17 @@ Exit status:
 
 /// Runs the extraction.
 pub(super) fn run(args: Args) -> Result<ExitCode> {
+    let extractor = super::extractor(Options { indirect: args.indirect }, args.model.as_deref())?;
     let (writer, mut layout) = args.output.writer()?;
     // A run that had ended when it was to be gone on with has left its files.
     layout.may_replace = args.resume;
     let options = args.input.options(&args.output.keep)?;
     let fields = options.fields.clone();
     let terms = terms(&args, options.format)?;
-    let Some((mut recorder, left)) = recorder(&args, layout, terms)? else {
-        return Ok(ExitCode::SUCCESS);
+    let (mut recorder, position, before) = match begin(&args, layout, terms)? {
+        Begun::Running(recorder, position, before) => (*recorder, position, before),
+        Begun::Done(tally) => return Ok(close(&args, &fields, &tally)),
     };
-    let (position, before) = left.unwrap_or_default();
     if args.input.inputs.is_empty() && io::stdin().is_terminal() {
         eprintln!("whosaid: reading an article from the terminal, to the next Ctrl-D; --help tells of files");
     }
@@ -125,11 +130,11 @@ pub(super) fn run(args: Args) -> Result<ExitCode> {
         false => Progress::hidden(args.errors.is_some()),
     };
     let mut feed = Feed::resume(args.input.inputs.clone(), options, position);
-    let extractor = Extractor::new(Options { indirect: args.indirect });
+    let find = |text: &str, scratch: &mut _| extractor.extract_with(text, scratch);
     let threads = args.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let stop = if recorder.is_kept() { stop_on_signal() } else { Arc::default() };
     let run = RunOptions { threads, strict: args.strict, stop: &stop };
-    let outcome = pipeline::run(&mut feed, &extractor, &writer, run, before, &mut recorder, &mut |event| {
+    let outcome = pipeline::run(&mut feed, &find, &writer, run, before, &mut recorder, &mut |event| {
         progress.show(event)
     });
     progress.close();
@@ -148,8 +153,13 @@ fn terms(args: &Args, format: Option<Format>) -> Result<Option<Terms>> {
     let mut options = args.input.terms();
     options.extend(args.output.terms()?);
     options.push(("--indirect".to_owned(), args.indirect.to_string()));
-    let errors = args.errors.as_deref().map_or_else(String::new, |path| path.display().to_string());
-    options.push(("--errors".to_owned(), errors));
+    let shown =
+        |path: &Option<PathBuf>| path.as_deref().map_or_else(String::new, |path| path.display().to_string());
+    options.push(("--errors".to_owned(), shown(&args.errors)));
+    // Weights of the same name may have been learned anew.
+    let model = args.model.as_deref().map(fs::metadata).transpose()?;
+    let changed = model.and_then(|about| Some(format!(" {} {:?}", about.len(), about.modified().ok()?)));
+    options.push(("--model".to_owned(), shown(&args.model) + &changed.unwrap_or_default()));
 
     let names = args.output.path().map(Names::new);
     let errors = args.errors.as_deref().and_then(|path| fs::canonicalize(path).ok());
@@ -196,12 +206,16 @@ fn is_same(path: &Path, other: &Path) -> bool {
     path.file_name() == other.file_name() && fs::canonicalize(path).is_ok_and(|path| path == *other)
 }
 
-/// Where a run was left, and what it had come to.
-type Left = (Position, Tally);
+/// A run at its beginning.
+enum Begun {
+    /// It goes on from this position, and had come to this.
+    Running(Box<Recorder>, Position, Tally),
+    /// All had been done before but for the names of the files.
+    Done(Tally),
+}
 
-/// Begins the output, or goes on with it from where it was left; `None` if all
-/// is done already.
-fn recorder(args: &Args, layout: Layout, terms: Option<Terms>) -> Result<Option<(Recorder, Option<Left>)>> {
+/// Begins the output, or goes on with it from where it was left.
+fn begin(args: &Args, layout: Layout, terms: Option<Terms>) -> Result<Begun> {
     let path = args.output.path();
     if let (true, Some(path), Some(now)) = (args.resume, path, &terms) {
         let again = "run it without --resume to start over";
@@ -220,30 +234,23 @@ fn recorder(args: &Args, layout: Layout, terms: Option<Terms>) -> Result<Option<
     }
     let begun =
         Recorder::begin(path.or(args.output.output.as_deref()), layout, args.errors.as_deref(), terms);
-    begun.map(|recorder| Some((recorder, None))).with_context(|| cannot_write(args))
+    let recorder = begun.with_context(|| cannot_write(args))?;
+    Ok(Begun::Running(Box::new(recorder), Position::default(), Tally::default()))
 }
 
-fn go_on(
-    args: &Args,
-    path: &Path,
-    layout: Layout,
-    state: State,
-) -> io::Result<Option<(Recorder, Option<Left>)>> {
+fn go_on(args: &Args, path: &Path, layout: Layout, state: State) -> io::Result<Begun> {
+    let (position, tally) = (state.position.clone(), state.tally.clone());
     if state.is_done {
         resume::publish_left(path, &state)?;
         if !args.quiet {
-            eprintln!(
-                "whosaid: all had been done before but for the name of the file\n{}",
-                summary(&state.tally)
-            );
+            eprintln!("whosaid: all had been done before but for the name of the file");
         }
-        return Ok(None);
+        return Ok(Begun::Done(tally));
     }
     if !args.quiet {
-        eprintln!("whosaid: going on behind {} articles that were done before", state.tally.articles);
+        eprintln!("whosaid: going on behind {} articles that were done before", tally.articles);
     }
-    let left = (state.position.clone(), state.tally.clone());
-    Recorder::resume(path, layout, state).map(|recorder| Some((recorder, Some(left))))
+    Recorder::resume(path, layout, state).map(|recorder| Begun::Running(Box::new(recorder), position, tally))
 }
 
 fn cannot_write(args: &Args) -> String {
@@ -318,9 +325,5 @@ fn close(args: &Args, fields: &Fields, tally: &Tally) -> ExitCode {
             eprintln!("{fields}");
         }
     }
-    match (tally.lost_inputs, tally.skipped) {
-        (0, 0) => ExitCode::SUCCESS,
-        (0, _) => ExitCode::from(super::SKIPPED),
-        _ => ExitCode::from(super::FAILED),
-    }
+    super::exit_code(tally)
 }

@@ -14,12 +14,18 @@ mod extract;
 mod input;
 mod output;
 mod progress;
+mod sentences;
 mod show;
 mod summary;
+mod train;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Parser;
+use whosaid::pipeline::Tally;
+use whosaid::{Extractor, Model, Options};
 
 /// Some articles were skipped, and all else went well.
 const SKIPPED: u8 = 1;
@@ -42,6 +48,15 @@ fullest name and role, the words that name the speaker there, the cue, a confide
 
 Each command explains itself: whosaid help extract";
 
+/// An extractor with the weights in a file, or the built-in ones.
+fn extractor(options: Options, model: Option<&Path>) -> anyhow::Result<Extractor> {
+    let Some(path) = model else { return Ok(Extractor::new(options)) };
+    let place = || path.display().to_string();
+    let bytes = std::fs::read(path).with_context(place)?;
+    let model = Model::from_bytes(&bytes).with_context(place)?;
+    Ok(Extractor::with_model(options, model))
+}
+
 /// Makes the list of commands, each from the `Args` and the `run` of its file.
 macro_rules! commands {
     ($($name:ident in $module:ident),* $(,)?) => {
@@ -61,11 +76,22 @@ macro_rules! commands {
     };
 }
 
+/// What a run that came to its end says to the shell.
+fn exit_code(tally: &Tally) -> ExitCode {
+    match (tally.lost_inputs, tally.skipped) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(SKIPPED),
+        _ => ExitCode::from(FAILED),
+    }
+}
+
 commands! {
     Extract in extract,
     Eval in eval,
     Show in show,
     Summary in summary,
+    Sentences in sentences,
+    Train in train,
     Completions in completions,
 }
 

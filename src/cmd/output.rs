@@ -72,7 +72,7 @@ enum TableName {
 
 /// What offsets count, as it is typed.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum UnitName {
+pub(super) enum UnitName {
     /// Unicode code points, as Python and R count
     #[default]
     Chars,

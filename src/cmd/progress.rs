@@ -91,24 +91,36 @@ pub(super) fn tell(fault: &dyn Error) {
 
 /// The closing summary.
 pub(super) fn summary(tally: &Tally) -> String {
-    let lost = match tally.lost_inputs {
-        0 => String::new(),
-        lost => format!(", {} not or not wholly read", counted(lost, "input")),
-    };
     let share = match tally.quotes {
         0 => String::new(),
         quotes => format!(", {:.1} % with a speaker", tally.attributed as f64 * 100.0 / quotes as f64),
     };
+    format!("{}\n{}{share}\n{}", read(tally), counted(tally.quotes, "quote"), speed(tally))
+}
+
+/// The closing summary where no quotations were looked for.
+pub(super) fn sentence_summary(tally: &Tally) -> String {
+    format!("{}\n{}", read(tally), speed(tally))
+}
+
+/// What was read.
+fn read(tally: &Tally) -> String {
+    let lost = match tally.lost_inputs {
+        0 => String::new(),
+        lost => format!(", {} not or not wholly read", counted(lost, "input")),
+    };
     format!(
-        "{} read, {} skipped{lost}: {:.1} MB of text, {}\n{}{share}\n{:.1} s, {:.1} MB/s",
+        "{} read, {} skipped{lost}: {:.1} MB of text, {}",
         counted(tally.articles, "article"),
         grouped(tally.skipped),
         megabytes(tally.bytes),
         counted(tally.sentences, "sentence"),
-        counted(tally.quotes, "quote"),
-        tally.time.as_secs_f64(),
-        megabytes(tally.bytes) / seconds(tally.time),
     )
+}
+
+/// How fast it went.
+fn speed(tally: &Tally) -> String {
+    format!("{:.1} s, {:.1} MB/s", tally.time.as_secs_f64(), megabytes(tally.bytes) / seconds(tally.time))
 }
 
 /// `1 article`, `1,200 articles`.

@@ -79,6 +79,9 @@ impl Chunker<'_> {
         }
         // An owner is a mention of its own: "Weber" in "Weber's claim".
         let mut from = at;
+        if self.tags[at] == Tag::Possessive && last > at + 1 {
+            out.mentions.push(self.possessive(at, unit, paragraph));
+        }
         for split in at + 1..last {
             if self.tags[split] == Tag::Genitive && split > from {
                 let owner = self.mention(from, split, unit, paragraph, true);
@@ -123,6 +126,10 @@ impl Chunker<'_> {
         }
         let mut end = here;
         while here < stop && (here == at || !self.tokens.all[here].starts_sentence) {
+            // "Weber late on Monday": when, not who.
+            if here > at && self.tags[here - 1].is_head() && self.is_time(here) {
+                break;
+            }
             if self.tags[here].is_nominal() || (self.tags[here] == Tag::Genitive && here > at) {
                 here += 1;
                 end = here;
@@ -138,10 +145,41 @@ impl Chunker<'_> {
         if end > at && self.has_head(at, end, stop) { end } else { at }
     }
 
+    /// Whether the word before `here` is a surname behind a given name.
+    fn follows_given(&self, at: usize, here: usize) -> bool {
+        here >= at + 2
+            && (self.tokens.all[here - 2].kind == Kind::Initial
+                || self.tokens.entry(self.lexicon, here - 2).is(is::GIVEN))
+    }
+
+    /// Whether a lower-case word begins a time: "late Monday", "last week".
+    fn is_time(&self, here: usize) -> bool {
+        let token = &self.tokens.all[here];
+        token.kind == Kind::Lower
+            && matches!(token.span.of(self.text), "late" | "early" | "earlier" | "later" | "last" | "next" | "yesterday" | "today")
+    }
+
     /// How many tokens at `here` join what is before and behind into one name.
     fn joint(&self, at: usize, here: usize, stop: usize) -> usize {
         let tokens = &self.tokens.all;
-        if here == at || here + 1 >= stop || self.tags[here - 1] != Tag::Proper || tokens[here + 1].starts_sentence {
+        if here == at || here + 1 >= stop || tokens[here + 1].starts_sentence {
+            return 0;
+        }
+        // "secretary of state Ada Berg"
+        if here + 2 < stop
+            && self.tags[here] == Tag::Preposition
+            && self.tags[here + 1] == Tag::Noun
+            && self.tags[here + 2] == Tag::Proper
+            && tokens[here].span.of(self.text) == "of"
+            && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE)
+        {
+            return 1;
+        }
+        // "editor in chief Ada Berg"
+        if tokens[here + 1].span.of(self.text) == "chief" && tokens[here].span.of(self.text) == "in" {
+            return 2;
+        }
+        if self.tags[here - 1] != Tag::Proper {
             return 0;
         }
         let next_is_name = self.tags[here + 1] == Tag::Proper;
@@ -152,7 +190,8 @@ impl Chunker<'_> {
                 let nick = token.span.len() <= 30
                     && next_is_name
                     && !token.span.of(self.text).contains([',', '.', '?', '!'])
-                    && self.tokens.entry(self.lexicon, here - 1).is(is::GIVEN);
+                    && (self.tokens.entry(self.lexicon, here - 1).is(is::GIVEN)
+                        || tokens[here - 1].kind == Kind::Initial && here > at + 1);
                 usize::from(nick)
             }
             // King, Jr.
@@ -175,7 +214,7 @@ impl Chunker<'_> {
                 // "Department of Justice", "Bank of the West"
                 let before = self.tokens.entry(self.lexicon, here - 1);
                 let organization = before.is(is::ORGANIZATION | is::SUFFIX)
-                    || matches!(word, "for") && before.is(is::SPEECH | is::PEOPLE);
+                    || (before.can_be(pos::ANY_NOUN) && !before.is(is::GIVEN | is::SURNAME) && !self.follows_given(at, here));
                 if matches!(word, "of" | "for") && organization && (next_is_name || two) {
                     return if next_is_name { 1 } else { 2 };
                 }
@@ -194,7 +233,9 @@ impl Chunker<'_> {
             let before = self.tags[end - 2];
             let dates = entry.is(is::CALENDAR) && before != Tag::Determiner && self.tags[end - 1] == Tag::Proper;
             let number = self.tags[end - 1] == Tag::Number && before.is_head();
-            if !(dates || number) {
+            // "Weber further said": no head follows.
+            let idle = self.tags[end - 1] == Tag::Adjective && before.is_head();
+            if !(dates || number || idle) {
                 break;
             }
             end -= 1;
@@ -239,7 +280,7 @@ impl Chunker<'_> {
         }
         // Only what stands behind an owner can be the name.
         let from = (first..last).rev().find(|&at| self.tags[at] == Tag::Genitive).map_or(first, |at| at + 1);
-        let begin = if from < last { name::start(self.tokens, self.tags, self.lexicon, from, last) } else { last };
+        let begin = if from < last { name::start(self.text, self.tokens, self.tags, self.lexicon, from, last) } else { last };
         if begin < last {
             mention.form = Form::Name;
             mention.name_first = begin as u32;
@@ -249,6 +290,24 @@ impl Chunker<'_> {
             mention.sort = self.nominal_sort(last - 1);
         }
         mention
+    }
+
+    /// "her" in "her claim".
+    fn possessive(&self, at: usize, unit: u32, paragraph: usize) -> Mention {
+        let span = self.tokens.all[at].span;
+        Mention {
+            span,
+            name: span,
+            first: at as u32,
+            last: at as u32 + 1,
+            name_first: at as u32 + 1,
+            head: at as u32,
+            unit,
+            paragraph: paragraph as u32,
+            form: Form::Pronoun,
+            sort: Sort::Unclear,
+            is_owner: true,
+        }
     }
 
     /// What a common noun is a noun for.
@@ -264,6 +323,8 @@ impl Chunker<'_> {
             Sort::Document
         } else if entry.is(is::SPEECH) {
             Sort::Speech
+        } else if entry.is(is::DEMONYM) && !self.tokens.all[head].span.of(self.text).ends_with('s') {
+            Sort::Person
         } else if entry.is(is::DEMONYM) || !entry.can_be(pos::ANY_NOUN) {
             Sort::People
         } else {

@@ -1,7 +1,7 @@
 //! Which words an article uses as names: capitalised where nothing but a name
 //! would be. "Bush said" opens a sentence; "that Bush" shows what Bush is.
 
-use crate::lexicon::WordHash;
+use crate::lexicon::{Lexicon, WordHash, pos};
 use crate::segment::token::{Kind, Tokens};
 
 /// A small set of word hashes, used again from article to article.
@@ -13,17 +13,23 @@ pub(crate) struct Known {
 
 impl Known {
     /// Collects the words that stand capitalised within a sentence.
-    pub(crate) fn collect(&mut self, tokens: &Tokens) {
+    pub(crate) fn collect(&mut self, tokens: &Tokens, lexicon: &Lexicon) {
         self.slots.clear();
         self.slots.resize(256, 0);
         self.used = 0;
-        let mut last = Kind::Stop;
-        for token in &tokens.all {
-            let inside = !token.starts_sentence && (last == Kind::Lower || last == Kind::Comma || last.is_capital());
-            if inside && token.kind == Kind::Title {
-                self.insert(token.hash);
+        for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
+            if tokens.is_headline(paragraph) {
+                continue;
             }
-            last = token.kind;
+            let mut last = Kind::Stop;
+            for at in tokens.of_paragraph(paragraph) {
+                let token = &tokens.all[at];
+                let inside = !token.starts_sentence && (last == Kind::Lower || last == Kind::Comma || last.is_capital());
+                if inside && token.kind == Kind::Title && !tokens.entry(lexicon, at).mostly(pos::SMALL) {
+                    self.insert(token.hash);
+                }
+                last = token.kind;
+            }
         }
     }
 

@@ -11,12 +11,13 @@ use crate::segment::token::{Kind, Tokens};
 
 /// Whether a word can stand before a name as a title, job or honorific.
 fn is_title(entry: &Entry) -> bool {
-    entry.is(is::TITLE | is::HONORIFIC | is::HUMAN)
+    // "Guy" and "Christian" are given names first.
+    entry.is(is::TITLE | is::HONORIFIC) || (entry.is(is::HUMAN) && !entry.is(is::GIVEN))
 }
 
 /// The number of the token where the name in `first..last` begins; `last` if
 /// the phrase ends in a common noun or a title and so holds no name.
-pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, last: usize) -> usize {
+pub(super) fn start(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, last: usize) -> usize {
     let end = last - 1;
     if tags[end] != Tag::Proper && !is_name_end(tokens, end) {
         return last;
@@ -25,8 +26,15 @@ pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usi
     let mut begin = end;
     for at in (first..end).rev() {
         let token = &tokens.all[at];
+        // "Secretary of State Ada Berg": what follows "of" is the title's.
+        if is_joint_of_title(tokens, lexicon, tags, first, at) {
+            begin = begin.max(at + 2 + usize::from(tags[at + 1] == Tag::Determiner));
+            break;
+        }
         let belongs = match token.kind {
-            Kind::Title | Kind::Upper => tags[at] == Tag::Proper && !is_title_here(tokens, lexicon, at, last),
+            Kind::Title | Kind::Upper => {
+                tags[at] == Tag::Proper && !is_compound(text, tokens, at) && !is_title_here(tokens, lexicon, at, last)
+            }
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
             Kind::Comma => true,
@@ -37,11 +45,28 @@ pub(super) fn start(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usi
         }
         begin = at;
     }
+    if begin > end {
+        return last;
+    }
     // A joint cannot begin a name.
     while begin < end && !tokens.all[begin].kind.is_capital() {
         begin += 1;
     }
     if begin == end && is_bare_title(tokens, lexicon, first, end) { last } else { begin }
+}
+
+/// Whether "of" at `at` hangs on a title: "Secretary of State".
+fn is_joint_of_title(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: usize, at: usize) -> bool {
+    at > first
+        && tags[at] == Tag::Preposition
+        && !tokens.entry(lexicon, at).is(is::PARTICLE)
+        && is_title(tokens.entry(lexicon, at - 1))
+}
+
+/// "Ohio-based", "Harvard-trained": an adjective made of a name.
+fn is_compound(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.all[at].span.of(text);
+    word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 3 && tail.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Whether the lower-case word at `at` joins two capitalised ones: a particle,
@@ -63,6 +88,10 @@ fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> 
     if !is_title(entry) {
         return false;
     }
+    // "Don Weber" is a name, "Prince Carl" a title and a name.
+    if entry.is(is::GIVEN) && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
+        return false;
+    }
     // "Bishop Allen said": a title. "Stephen King Jr.": King follows a given name.
     let before_is_given = at > 0
         && tokens.all[at - 1].kind == Kind::Title
@@ -76,6 +105,10 @@ fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> 
 /// Whether the only capitalised word left is itself a title: "the President".
 fn is_bare_title(tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -> bool {
     let entry = tokens.entry(lexicon, end);
+    // "the Italian shot back"
+    if entry.is(is::DEMONYM) && first < end && tokens.all[first].kind == Kind::Lower {
+        return true;
+    }
     if !is_title(entry) {
         return false;
     }
@@ -91,7 +124,8 @@ pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usiz
     let head = tokens.entry(lexicon, begin);
     let titled = (first..begin).rev().take(3).any(|at| is_title(tokens.entry(lexicon, at)) && tags[at] != Tag::Genitive);
     let is_person_like = head.is(is::GIVEN) && words > 1 || tokens.all[begin..last].iter().any(|t| t.kind == Kind::Initial);
-    if (end.is(is::SUFFIX) || (end.is(is::ORGANIZATION) && words > 1)) && !(titled && words <= 2) {
+    // "Ada H. Tribe" is a person, "Ada Bank" is none.
+    if (end.is(is::SUFFIX) || (end.is(is::ORGANIZATION) && words > 1 && !is_person_like)) && !(titled && words <= 2) {
         return Sort::Organization;
     }
     if end.is(is::DOCUMENT) && words > 1 && !is_person_like {
@@ -113,6 +147,11 @@ pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usiz
         return Sort::Person;
     }
     if words == 1 && tokens.all[begin].kind == Kind::Upper {
+        return Sort::Organization;
+    }
+    // "Delmar Terminals"
+    let is_common = end.mostly(pos::ANY_NOUN) && !end.is(is::SURNAME | is::GIVEN);
+    if words > 1 && is_common && !head.is(is::GIVEN) {
         return Sort::Organization;
     }
     if words > 1 && words <= 4 && end.is(is::SURNAME) && end.pos & !pos::PROPER == 0 {

@@ -106,6 +106,8 @@ enum Before {
     Determiner,
     Adjective,
     Noun,
+    /// A plural noun.
+    Nouns,
     Name,
     Pronoun,
     Auxiliary,
@@ -125,7 +127,8 @@ impl Before {
         match tags[at - 1] {
             Tag::Determiner | Tag::Possessive | Tag::Genitive => Before::Determiner,
             Tag::Adjective | Tag::Number => Before::Adjective,
-            Tag::Noun | Tag::Nouns => Before::Noun,
+            Tag::Noun => Before::Noun,
+            Tag::Nouns => Before::Nouns,
             Tag::Proper => Before::Name,
             Tag::Pronoun => Before::Pronoun,
             Tag::Auxiliary => Before::Auxiliary,
@@ -224,11 +227,23 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
                 return noun(entry);
             }
         }
+        // "a prominent surrogate for": an adjective with no noun behind is one itself.
+        Before::Determiner | Before::Adjective if has(pos::ANY_NOUN) && entry.mostly(pos::ADJECTIVE) && !heads(next, lexicon) => {
+            return noun(entry);
+        }
         Before::Determiner if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) => {
             return Tag::Adjective;
         }
+        // "the secretary general"
+        Before::Noun | Before::Name if entry.is(is::TITLE | is::OFFICE) && has(pos::NOUN) && !entry.mostly(pos::ANY_VERB) => {
+            return noun(entry);
+        }
+        // "organizing director"
+        Before::Nothing if entry.mostly(pos::GERUND) && next.is_some_and(|next| lexicon.entry(next.id).is(is::OFFICE)) => {
+            return Tag::Adjective;
+        }
         // "said" after a name, a pronoun or a quotation is the past tense.
-        Before::Pronoun | Before::Name | Before::Noun | Before::Quote | Before::Nothing | Before::Adverb => {
+        Before::Pronoun | Before::Name | Before::Noun | Before::Nouns | Before::Quote | Before::Nothing | Before::Adverb => {
             if has(pos::PAST) && entry.mostly(pos::PAST | pos::PARTICIPLE) {
                 return Tag::Past;
             }
@@ -238,6 +253,14 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
             }
             if has(pos::VERB_S) && predicates(entry, before, next, lexicon) {
                 return Tag::VerbS;
+            }
+            // "critics note that", "researchers hope".
+            if has(pos::VERB)
+                && before == Before::Nouns
+                && (entry.mostly(pos::VERB) || entry.strength() > 0)
+                && next.is_some_and(|next| follows_verb(next, lexicon) || next.kind.is_capital())
+            {
+                return Tag::Verb;
             }
             if has(pos::VERB) && before == Before::Pronoun && !entry.mostly(pos::ADVERB | pos::ADJECTIVE) {
                 return Tag::Verb;
@@ -258,6 +281,17 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
         pos::NUMBER => Tag::Number,
         _ => Tag::Noun,
     }
+}
+
+/// Whether the token can be, or come before, the noun of a phrase.
+fn heads(next: Option<&Token>, lexicon: &Lexicon) -> bool {
+    next.is_some_and(|next| match next.kind {
+        Kind::Lower => {
+            let entry = lexicon.entry(next.id);
+            entry.pos == 0 || entry.mostly(pos::ANY_NOUN | pos::ADJECTIVE | pos::NUMBER | pos::CONJUNCTION) || entry.is(is::HUMAN)
+        }
+        kind => kind.is_capital() || matches!(kind, Kind::Number | Kind::Quote),
+    })
 }
 
 /// Whether the token is one that stands behind a verb rather than a noun.
@@ -281,13 +315,17 @@ fn predicates(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &Lex
     if entry.mostly(pos::VERB_S) || before == Before::Pronoun {
         return true;
     }
-    let Some(next) = next else { return false };
-    match next.kind {
-        Kind::Quote | Kind::Colon | Kind::Title => entry.strength() > 0 && before != Before::Noun,
-        Kind::Lower => {
-            let entry = lexicon.entry(next.id);
-            matches!(before, Before::Name | Before::Pronoun)
-                && entry.mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::ADVERB)
+    let Some(next) = next else { return entry.strength() > 0 };
+    let entry_next = lexicon.entry(if next.kind == Kind::Lower { next.id } else { 0 });
+    match before {
+        // "Weber answers.", "Weber claims that"; but "Weber claims were".
+        Before::Name => {
+            let goes_on = next.kind == Kind::Lower && (entry_next.is(is::AUXILIARY) || entry_next.mostly(pos::FINITE | pos::MODAL));
+            !goes_on && (entry.strength() > 0 || next.kind == Kind::Lower && follows_verb(next, lexicon))
+        }
+        Before::Noun => entry.strength() > 0 && follows_verb(next, lexicon),
+        Before::Quote | Before::Nothing => {
+            entry.strength() > 0 && (next.kind.is_capital() || matches!(next.kind, Kind::Quote | Kind::Colon))
         }
         _ => false,
     }
@@ -353,6 +391,10 @@ fn capital(
     }
     let next_is_capital = next.is_some_and(|next| next.kind.is_capital());
     if entry.is(is::GIVEN | is::TITLE | is::HONORIFIC) && next_is_capital {
+        return Tag::Proper;
+    }
+    // "Secretary of State Ada Berg"
+    if entry.is(is::TITLE) && next.is_some_and(|next| lexicon.entry(next.id).mostly(pos::PREPOSITION)) {
         return Tag::Proper;
     }
     if entry.is(is::SURNAME | is::GIVEN) && !entry.is(is::COMMON) && !entry.mostly(pos::ADVERB | pos::GERUND) {

@@ -68,12 +68,23 @@ impl Style {
     /// Counts speech in single marks (`,’ said`, `‘It`) against speech in
     /// double ones. Few articles mix them, so the count need not be exact.
     pub(crate) fn of(text: &str) -> Self {
+        // Speech in single marks closes with a stop and a mark, and nearly all
+        // articles show nothing like it.
         let bytes = text.as_bytes();
-        // An article in single marks closes its speech with `,'`; the search
-        // for that is one pass at memory speed, and nearly all fail it.
         let mut singles = 0;
-        for finder in [",' ", ".' ", "?' ", "!' ", ",’ ", ".’ ", "?’ ", "!’ ", ".'\n", ".’\n", "' said", "’ said"] {
-            singles += memmem::find_iter(bytes, finder).take(200).count();
+        for at in memchr::memchr2_iter(b'\'', 0x99, bytes).take(2000) {
+            let (before, after) = if bytes[at] == b'\'' {
+                (at.checked_sub(1), at + 1)
+            } else if bytes[..at].ends_with(&[0xE2, 0x80]) {
+                (at.checked_sub(3), at + 1)
+            } else {
+                continue;
+            };
+            let before = before.map_or(b' ', |before| bytes[before]);
+            let ends = matches!(before, b',' | b'.' | b'?' | b'!');
+            let rest = &bytes[after..];
+            let closes = ends && rest.first().is_none_or(|next| matches!(next, b' ' | b'\n'));
+            singles += usize::from(closes) + usize::from(rest.starts_with(b" said"));
         }
         if singles == 0 {
             return Style::Double;

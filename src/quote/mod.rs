@@ -59,6 +59,19 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], buffers: &mut Buffers, out: 
     });
 }
 
+/// The length of a speaker's label at the start of a turn, its colon included:
+/// `NG:`, `SEN. ADA BERG:`; 0 if there is none. Bounded.
+pub(crate) fn label_len(turn: &[u8]) -> usize {
+    let head = &turn[..turn.len().min(40)];
+    let Some(colon) = memchr::memchr(b':', head) else { return 0 };
+    let label = &head[..colon];
+    let letters = label.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let is_label = letters >= 2
+        && label[0].is_ascii_uppercase()
+        && label.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'.' | b'\'' | b'-') || *byte >= 0x80);
+    if is_label { colon + 1 } else { 0 }
+}
+
 /// The span without the white space at its ends.
 fn trimmed(text: &str, span: Span) -> Span {
     let inner = span.of(text);
@@ -126,6 +139,12 @@ mod tests {
         assert_eq!(quotations("“One.\n“Two.\n“Three,” he said."), ["One.\n“Two.\n“Three,"]);
         assert_eq!(quotations("\"One.\n\"Two,\" he said."), ["One.\n\"Two,"]);
         assert_eq!(quotations("“One.”\n“Two,” he said."), ["One.", "Two,"]);
+    }
+
+    #[test]
+    fn each_labelled_turn_of_a_transcript_is_one() {
+        assert_eq!(quotations("“NG: Yes.\n“LEE: No.\n“Never.”"), ["NG: Yes.", "LEE: No.\n“Never."]);
+        assert_eq!(quotations("“One: yes.\n“Two: no.”"), ["One: yes.\n“Two: no."]);
     }
 
     #[test]

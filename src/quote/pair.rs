@@ -48,7 +48,11 @@ pub(super) fn paragraph(
     out: &mut Vec<Quoted>,
 ) -> bool {
     read(text, paragraph, marks, buffers);
-    let goes_on = open && marks[0].span.start == paragraph.start && can_open(marks[0].glyph);
+    // In a transcript each turn is a quotation of its own: “NG: Yes. / “LEE: No.”
+    let goes_on = open
+        && marks[0].span.start == paragraph.start
+        && can_open(marks[0].glyph)
+        && super::label_len(&text.as_bytes()[marks[0].span.end as usize..paragraph.end as usize]) == 0;
     let mut begin: Option<Span> = None;
     for (mark, &(act, depth)) in marks.iter().zip(&buffers.acts) {
         match act {

@@ -10,12 +10,13 @@ use super::entity::{Entities, NONE, is_subject};
 use super::{Spoken, role};
 use crate::Span;
 use crate::attribute::Analysis;
+use crate::attribute::feature::is_named_in;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
-use crate::model::Model;
+use crate::model::{Model, margin_range};
 
 /// Size of the weight table, a power of two.
-pub(crate) const TABLE: usize = 1 << 14;
+pub(crate) const TABLE: usize = 1 << 13;
 
 /// How many mentions back a candidate may be.
 const LOOK_BACK: usize = 160;
@@ -23,14 +24,33 @@ const LOOK_BACK: usize = 160;
 /// Most candidates.
 const CANDIDATES: usize = 14;
 
+/// Who is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Antecedent {
+    /// A named person.
+    Entity(u32),
+    /// The mention that describes somebody who is not named: "a neighbour".
+    Description(u32),
+}
+
 /// A person who may be meant.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate {
+    /// The entity, or [`NONE`] for a person who is only described.
     pub entity: u32,
     /// The last mention of him before the one in question, or the nearest behind.
-    mention: u32,
+    pub mention: u32,
     /// How many other candidates were named since.
     rank: u32,
+}
+
+impl Candidate {
+    fn antecedent(&self) -> Antecedent {
+        match self.entity {
+            NONE => Antecedent::Description(self.mention),
+            entity => Antecedent::Entity(entity),
+        }
+    }
 }
 
 /// The mention in question and what is around it.
@@ -65,9 +85,15 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
     let mentions = &analysis.chunks.mentions;
     let number = query.number as usize;
     let gender = gender(analysis, &mentions[number]);
+    let pronoun = mentions[number].form == Form::Pronoun;
+    let paragraph = mentions[number].paragraph;
     let behind = (number + 1..mentions.len()).take(12);
     for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
         let entity = entities.of_mention[at];
+        if out.len() < CANDIDATES && pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
+            out.push(Candidate { entity: NONE, mention: at as u32, rank: out.len() as u32 });
+            continue;
+        }
         if entity == NONE || out.len() == CANDIDATES || out.iter().any(|other| other.entity == entity) {
             continue;
         }
@@ -76,6 +102,15 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
             out.push(Candidate { entity, mention: at as u32, rank: out.len() as u32 });
         }
     }
+}
+
+/// Whether a mention describes one person, lately, who is not named beside it.
+fn is_described(analysis: &Analysis, mention: &Mention, paragraph: u32) -> bool {
+    mention.form == Form::Nominal
+        && mention.sort == Sort::Person
+        && !mention.is_owner
+        && paragraph - mention.paragraph <= 2
+        && role::apposed_name(analysis, mention).is_none()
 }
 
 fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
@@ -123,6 +158,9 @@ pub(crate) fn features(
     let mentions = &analysis.chunks.mentions;
     let mention = &mentions[query.number as usize];
     let other = &mentions[candidate.mention as usize];
+    if candidate.entity == NONE {
+        return described(analysis, query, candidate, out);
+    }
     let entity = &entities.all[candidate.entity as usize];
     let form = mention.form as u32;
     let before = candidate.mention < query.number;
@@ -152,6 +190,13 @@ pub(crate) fn features(
     add(33, other.form as u32, other.sort as u32, u32::from(other.first < other.name_first));
     add(34, entity.sort as u32, count, spoke.min(1));
     add(35, subject, rank, sentences.min(3));
+    // Pronouns of the same word since: somebody is being talked about.
+    let chained = if before { chained(analysis, candidate.mention, query.number) } else { 5 };
+    add(36, chained, rank, subject);
+    add(37, chained, spoke, sentences.min(3));
+    let leads = leads(analysis, candidate.mention);
+    add(38, leads, rank, paragraphs.min(3));
+    add(39, leads, subject, sentences);
     if form == Form::Nominal as u32 {
         let shared = titles(analysis, entities, candidate.entity, mention);
         add(40, shared, 0, 0);
@@ -159,6 +204,46 @@ pub(crate) fn features(
         add(42, shared, spoke, definiteness(analysis, mention));
         add(43, shared, count, definiteness(analysis, mention));
     }
+}
+
+/// How many pronouns of the query's word stand between, at most 3.
+fn chained(analysis: &Analysis, from: u32, to: u32) -> u32 {
+    let mentions = &analysis.chunks.mentions;
+    let gender = gender(analysis, &mentions[to as usize]);
+    let between = mentions[from as usize + 1..to as usize].iter().rev().take(60);
+    let same = between.filter(|other| other.form == Form::Pronoun && self::gender(analysis, other) == gender);
+    same.take(3).count() as u32
+}
+
+/// 2: the first mention of its paragraph; 1: of its sentence; 0: neither.
+fn leads(analysis: &Analysis, number: u32) -> u32 {
+    let mentions = &analysis.chunks.mentions;
+    let mention = &mentions[number as usize];
+    if analysis.chunks.paragraph_mentions[mention.paragraph as usize] == number {
+        return 2;
+    }
+    let units = &analysis.chunks.units;
+    let before = mentions[number as usize - 1].unit + 1..=mention.unit;
+    let starts = before.into_iter().any(|unit| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence);
+    u32::from(starts)
+}
+
+/// The features of a candidate who is only described.
+fn described(analysis: &Analysis, query: &Query, candidate: &Candidate, out: &mut Vec<u32>) {
+    let mentions = &analysis.chunks.mentions;
+    let (mention, other) = (&mentions[query.number as usize], &mentions[candidate.mention as usize]);
+    let sentences = sentences(analysis, other, mention);
+    let subject = u32::from(is_subject(analysis, other));
+    let kind = definiteness(analysis, other);
+    let rank = candidate.rank.min(6);
+    let spoke = u32::from(query.spoken.last.is_some() && query.spoken.mention == candidate.mention);
+    let mut add = |template, a, b, c| out.push(feature(template, a, b, c));
+    add(60, kind, 0, 0);
+    add(61, kind, subject, sentences);
+    add(62, rank, subject, 0);
+    add(63, spoke, kind, 0);
+    add(64, rank, kind, sentences.min(2));
+    add(65, (mention.paragraph - other.paragraph).min(3), subject, kind);
 }
 
 /// Sentence starts between two mentions, at most 6.
@@ -182,13 +267,6 @@ fn spoke(analysis: &Analysis, query: &Query, entity: u32, mention: &Mention) -> 
     if spoken.other.is_some_and(|other| other.entity == entity) { 7 } else { 0 }
 }
 
-/// Whether the last word of a name stands in the quotation.
-fn is_named_in(analysis: &Analysis, name: Span, quote: Span) -> bool {
-    let name = name.of(analysis.text);
-    let last = name.rsplit([' ', '\u{a0}']).next().unwrap_or(name);
-    last.len() > 2 && memchr::memmem::find(quote.of(analysis.text).as_bytes(), last.as_bytes()).is_some()
-}
-
 /// 0: no mention of the entity has the description's head in its title or
 /// role; else one more than the number of its other words that are there.
 fn titles(analysis: &Analysis, entities: &Entities, entity: u32, mention: &Mention) -> u32 {
@@ -210,20 +288,44 @@ fn titles(analysis: &Analysis, entities: &Entities, entity: u32, mention: &Menti
     best
 }
 
-/// Takes the best candidate, if any beats "none of them".
-pub(super) fn choose(analysis: &Analysis, entities: &Entities, query: &Query, model: &Model) -> Option<u32> {
+/// Takes the best candidate, if any beats "none of them", and says how sure
+/// that is, in thousandths.
+pub(super) fn choose(
+    analysis: &Analysis,
+    entities: &Entities,
+    query: &Query,
+    model: &Model,
+) -> (Option<Antecedent>, u16) {
     let mut found = Vec::with_capacity(CANDIDATES);
     candidates(analysis, entities, query, &mut found);
+    let mention = &analysis.chunks.mentions[query.number as usize];
     let mut buffer = Vec::with_capacity(32);
     none(analysis, query, &mut buffer);
     let mut best = (model.antecedent(&buffer), None);
+    let mut second = i32::MIN / 2;
+    // A title that the article gives to somebody is his: "the governor".
+    if mention.form == Form::Nominal && matches!(definiteness(analysis, mention), 0 | 4) {
+        let is_titled = |candidate: &Candidate| titles(analysis, entities, candidate.entity, mention) > 0;
+        if found.iter().any(is_titled) {
+            found.retain(is_titled);
+            best.0 = i32::MIN / 2;
+        }
+    }
     for candidate in &found {
         buffer.clear();
         features(analysis, entities, query, candidate, &mut buffer);
         let score = model.antecedent(&buffer);
         if score > best.0 {
-            best = (score, Some(candidate.entity));
+            second = best.0;
+            best = (score, Some(candidate.antecedent()));
+        } else {
+            second = second.max(score);
         }
     }
-    best.1
+    (best.1, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
+}
+
+/// Whether a pronoun stands for one person.
+pub(crate) fn is_personal(word: &str) -> bool {
+    ["he", "she", "him", "her", "his"].iter().any(|other| word.eq_ignore_ascii_case(other))
 }

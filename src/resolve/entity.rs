@@ -28,6 +28,8 @@ pub(crate) struct Entity {
     pub gender: u32,
     /// How many mentions it has.
     pub count: u32,
+    /// The last mention that gives its name in full, so far.
+    last: u32,
     words: Words,
 }
 
@@ -61,6 +63,13 @@ impl Words {
         let mut count = 0;
         for token in &analysis.tokens.all[mention.name_first as usize..mention.last as usize] {
             let text = token.span.of(analysis.text);
+            // Robert "Bobby" Scott is Bobby Scott too.
+            if token.kind == Kind::Quote && (words.len as usize) < WORDS {
+                let nick = text.trim_matches(|c: char| !c.is_alphanumeric());
+                words.all[words.len as usize] = crate::lexicon::hash(nick.as_bytes());
+                words.len += 1;
+                continue;
+            }
             if !token.kind.is_word() && token.kind != Kind::Number || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The") {
                 continue;
             }
@@ -96,8 +105,8 @@ impl Entities {
         self.of_mention.resize(mentions.len(), NONE);
         // A headline capitalises what is no name, so its names come last.
         for from_headline in [false, true] {
-            for paragraph in 0..analysis.paragraphs.len() {
-                if is_headline(analysis, paragraph) != from_headline {
+            for paragraph in 0..analysis.paragraph_count() {
+                if analysis.tokens.is_headline(paragraph) != from_headline {
                     continue;
                 }
                 let bounds = &analysis.chunks.paragraph_mentions;
@@ -113,7 +122,17 @@ impl Entities {
             if mention.form == Form::Name && self.of_mention[number] == NONE {
                 self.add_short(analysis, number as u32);
             }
+            // "Cook said" may be Anna Cook, though a cook is an office.
+            let is_bare = mention.form == Form::Nominal && mention.last == mention.first + 1;
+            if is_bare && analysis.tokens.all[mention.head as usize].kind == Kind::Title {
+                let word = analysis.word(mention.head);
+                let named = |entity: &Entity| entity.words.len > 1 && entity.words.last() == word && entity.sort == Sort::Person;
+                if let Some(at) = self.all.iter().position(named) {
+                    self.of_mention[number] = at as u32;
+                }
+            }
         }
+        self.complete(analysis);
     }
 
     /// A name of several words.
@@ -132,30 +151,66 @@ impl Entities {
                 self.all[from + at].count += 1;
             }
             Some(at) => self.join(analysis, (from + at) as u32, number, words),
+            // A headline glues words to a name: only one with a given name is taken.
+            None if from_headline => {
+                let first = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize);
+                if first.is(is::GIVEN) && words.len <= 3 {
+                    self.open(analysis, number, words);
+                }
+            }
             None => self.open(analysis, number, words),
+        }
+    }
+
+    /// Completes surnames that stand alone with the given name before them in
+    /// a headline: `Ada Berg Hits Back`.
+    fn complete(&mut self, analysis: &Analysis) {
+        if self.all.iter().all(|entity| entity.words.len != 1) {
+            return;
+        }
+        let tokens = &analysis.tokens.all;
+        for paragraph in (0..analysis.paragraph_count()).filter(|&paragraph| analysis.tokens.is_headline(paragraph)) {
+            for at in analysis.tokens.of_paragraph(paragraph).skip(1) {
+                let given = analysis.tokens.entry(analysis.lexicon, at - 1);
+                if tokens[at].kind != Kind::Title || tokens[at - 1].kind != Kind::Title || !given.is(is::GIVEN) {
+                    continue;
+                }
+                let alone = |entity: &&mut Entity| entity.words.len == 1 && entity.words.first() == tokens[at].hash;
+                if let Some(entity) = self.all.iter_mut().find(alone) {
+                    entity.name = tokens[at - 1].span.cover(tokens[at].span);
+                    entity.gender = narrowed(entity.gender, given.is & is::GIVEN);
+                    entity.sort = Sort::Person;
+                }
+            }
         }
     }
 
     /// A name of one word: a surname, an acronym, a mononym.
     fn add_short(&mut self, analysis: &Analysis, number: u32) {
-        let mention = &analysis.chunks.mentions[number as usize];
+        let mentions = &analysis.chunks.mentions;
+        let mention = &mentions[number as usize];
         let words = Words::of(analysis, mention);
         if words.len == 0 {
             self.open(analysis, number, words);
             return;
         }
         let gender = gender(analysis, mention, &words);
+        let is_addressed = (mention.first..mention.name_first)
+            .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC));
         let mut best: Option<(i64, usize)> = None;
         let from = self.all.len().saturating_sub(LOOK_BACK);
         for (at, entity) in self.all.iter().enumerate().skip(from) {
-            let fit = short_fit(entity, &words, mention, gender);
+            let fit = short_fit(entity, &words, mention, gender, is_addressed);
             if fit == 0 {
                 continue;
             }
-            // The nearest before, else the first behind; a surname beats a given name.
-            let before = entity.mention < number;
+            // Who is often named in full is who the bare surname means, unless
+            // another was named just before; a surname beats a given name.
             let distance = i64::from(entity.mention.abs_diff(number));
-            let value = fit * 1_000_000 + if before { 500_000 - distance.min(400_000) } else { -distance.min(400_000) };
+            let behind = i64::from(entity.mention > number) * 400;
+            let close = i64::from(mentions[entity.last as usize].paragraph == mention.paragraph) * 250;
+            let often = i64::from(entity.count.min(6)) * 100;
+            let value = fit * 1_000_000 + often + close - behind - distance.min(400) / 4;
             if best.is_none_or(|(top, _)| value > top) {
                 best = Some((value, at));
             }
@@ -178,7 +233,7 @@ impl Entities {
         let mention = &analysis.chunks.mentions[number as usize];
         self.of_mention[number as usize] = self.all.len() as u32;
         let gender = gender(analysis, mention, &words);
-        self.all.push(Entity { name: mention.name, mention: number, sort: mention.sort, gender, count: 1, words });
+        self.all.push(Entity { name: mention.name, mention: number, sort: mention.sort, gender, count: 1, last: number, words });
     }
 
     fn join(&mut self, analysis: &Analysis, at: u32, number: u32, words: Words) {
@@ -186,6 +241,7 @@ impl Entities {
         let gender = gender(analysis, mention, &words);
         let entity = &mut self.all[at as usize];
         entity.count += 1;
+        entity.last = number;
         entity.gender = narrowed(entity.gender, gender);
         if words.len > entity.words.len {
             entity.words = words;
@@ -196,21 +252,6 @@ impl Entities {
         }
         self.of_mention[number as usize] = at;
     }
-}
-
-/// Whether a paragraph writes most of its words with capitals, as headlines do.
-fn is_headline(analysis: &Analysis, paragraph: usize) -> bool {
-    let range = analysis.tokens.of_paragraph(paragraph);
-    if range.len() > 40 {
-        return false;
-    }
-    let (mut words, mut capitals) = (0, 0);
-    for token in &analysis.tokens.all[range] {
-        let is_word = token.kind.is_word() && token.span.len() > 3;
-        words += usize::from(is_word);
-        capitals += usize::from(is_word && token.kind.is_capital());
-    }
-    words >= 4 && capitals * 4 >= words * 3
 }
 
 /// How many of the latest entities a name is compared with.
@@ -238,21 +279,25 @@ fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
 }
 
 /// How well a name of one word fits an entity: 0 not at all, 3 as its surname.
-fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32) -> i64 {
+fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_addressed: bool) -> i64 {
     let word = words.first();
     let person = matches!(entity.sort, Sort::Person | Sort::Unclear);
     if entity.words.len == 1 {
         return if entity.words.first() == word { 4 } else { 0 };
     }
     if person {
-        if gender & entity.gender == 0 || mention.sort == Sort::Place {
+        if gender & entity.gender == 0 {
             return 0;
         }
-        if entity.words.last() == word {
+        // A town may be a surname too; it is one where somebody bears it.
+        if entity.words.last() == word && (mention.sort != Sort::Place || entity.sort == Sort::Person) {
             return 3;
         }
-        // "Ada" for Ada Berg, "Kim" for Kim Jong Un.
-        return i64::from(entity.words.first() == word && mention.first == mention.name_first) * 2;
+        if mention.sort == Sort::Place {
+            return 0;
+        }
+        // "Ada" for Ada Berg, "Kim" for Kim Jong Un; but "Mr. Kim" is a surname.
+        return i64::from(entity.words.first() == word && !is_addressed) * 2;
     }
     if entity.words.acronym == word && mention.sort != Sort::Person {
         return 3;

@@ -4,12 +4,12 @@
 //! or role; else it goes to the fullest earlier phrase with the same head
 //! (`a summit declaration` … `the declaration`); else it stays as it is.
 
-use super::antecedent::{self, Query};
-use super::entity::NONE;
-use super::{Resolver, Speaker, described, of_entity, role};
+use super::antecedent::{self, Antecedent, Query};
+use super::entity::{Entity, NONE, is_subject};
+use super::{BY_RULE, Resolver, Speaker, described, of_entity, role};
 use crate::attribute::Analysis;
-use crate::lexicon::pos;
-use crate::mention::{Form, Mention, Sort};
+use crate::lexicon::{is, pos};
+use crate::mention::{Form, Mention, Sort, Tag};
 
 /// Says who a description stands for.
 pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
@@ -17,16 +17,26 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let mention = &analysis.chunks.mentions[query.number as usize];
     // "Another critic, Ada Berg, said": the name stands beside it.
     if let Some(name) = role::apposed_name(analysis, mention) {
-        return of_entity(resolver, resolver.entities.of_mention[name as usize], false);
+        return of_entity(resolver, resolver.entities.of_mention[name as usize], resolver.model.sure_name);
+    }
+    // "Berg's claim", "her warning": the claim is its owner's.
+    if matches!(mention.sort, Sort::Speech) && query.number > 0 {
+        let owner = &analysis.chunks.mentions[query.number as usize - 1];
+        if owner.is_owner && owner.unit == mention.unit && owner.first != mention.first || owner.unit == mention.unit && owner.form == Form::Pronoun {
+            return resolver.speaker(&Query { number: query.number - 1, ..*query });
+        }
     }
     let definite = is_definite(analysis, mention);
     let found = match mention.sort {
-        Sort::Person => antecedent::choose(analysis, resolver.entities, query, resolver.model),
-        Sort::Organization if definite => body(resolver, query.number),
+        Sort::Person => match antecedent::choose(analysis, resolver.entities, query, resolver.model) {
+            (Some(Antecedent::Entity(entity)), certainty) => Some((entity, certainty)),
+            _ => None,
+        },
+        Sort::Organization | Sort::Thing if definite => body(resolver, query.number).map(|entity| (entity, BY_RULE)),
         _ => None,
     };
-    if let Some(entity) = found {
-        return of_entity(resolver, entity, true);
+    if let Some((entity, certainty)) = found {
+        return of_entity(resolver, entity, certainty);
     }
     let fullest = if definite { fullest(analysis, query.number) } else { mention };
     described(analysis, fullest)
@@ -39,34 +49,60 @@ fn is_definite(analysis: &Analysis, mention: &Mention) -> bool {
         || analysis.tokens.all[mention.head as usize].kind.is_capital()
 }
 
+/// Nouns that can stand for any body: "the company" for Acme Corp.
+const GENERIC: [&str; 40] = [
+    "agency", "airline", "alliance", "association", "authority", "bank", "bloc", "body", "brand", "broadcaster", "carrier",
+    "chain", "charity", "club", "company", "developer", "exchange", "federation", "firm", "foundation", "giant", "group",
+    "insurer", "lender", "maker", "magazine", "manufacturer", "network", "newspaper", "nonprofit", "operator",
+    "organisation", "organization", "outlet", "producer", "publisher", "retailer", "start-up", "union", "website",
+];
+
 /// "the committee", "the agency": the named body with that word in its name,
 /// else, for words that fit any, the last one named.
 fn body(resolver: &Resolver, number: u32) -> Option<u32> {
     let (analysis, entities) = (resolver.analysis, resolver.entities);
     let mentions = &analysis.chunks.mentions;
     let mention = &mentions[number as usize];
-    // With words of its own ("the company's auditor") it is another one.
-    if mention.head > mention.first + 1 || mention.last != mention.head + 1 {
+    // With a name in it ("the Acme board") it is another one.
+    let modifiers = (mention.first..mention.head).map(|at| at as usize);
+    if modifiers.clone().any(|at| analysis.tags[at] == Tag::Proper || analysis.tags[at] == Tag::Genitive) {
         return None;
     }
     let head = analysis.word(mention.head);
-    let mut generic = None;
-    let any = ["company", "firm", "agency", "group", "organization", "organisation", "newspaper", "bank", "union"];
-    let is_generic = any.iter().any(|word| crate::lexicon::hash(word.as_bytes()) == head);
-    for at in (0..number as usize).rev() {
+    let is_bare = modifiers.count() <= 1 && mention.sort == Sort::Organization;
+    let is_generic = GENERIC.iter().any(|word| crate::lexicon::hash(word.as_bytes()) == head);
+    let mut best: Option<(i32, u32)> = None;
+    for at in (number.saturating_sub(200) as usize..number as usize).rev() {
         let entity = entities.of_mention[at];
-        if entity == NONE || entities.all[entity as usize].sort != Sort::Organization {
+        if entity == NONE || !is_body(analysis, &entities.all[entity as usize]) {
             continue;
         }
         let other = &mentions[at];
-        if (other.name_first..other.last).any(|token| analysis.word(token) == head) {
+        if is_bare && (other.name_first..other.last).any(|token| analysis.word(token) == head) {
             return Some(entity);
         }
-        if is_generic && generic.is_none() && mention.paragraph - other.paragraph <= 2 {
-            generic = Some(entity);
+        let paragraphs = mention.paragraph - other.paragraph;
+        if is_generic && paragraphs <= 4 {
+            let count = entities.all[entity as usize].count.min(15).ilog2() as i32;
+            let subject = i32::from(is_subject(analysis, other));
+            let value = 4 * count + 4 * subject - 3 * paragraphs as i32;
+            if best.is_none_or(|(top, _)| value > top) {
+                best = Some((value, entity));
+            }
         }
     }
-    generic
+    best.map(|(_, entity)| entity)
+}
+
+/// Whether an entity may be a body: an organisation, or a name that is not
+/// known to be a person's.
+fn is_body(analysis: &Analysis, entity: &Entity) -> bool {
+    let first = analysis.chunks.mentions[entity.mention as usize].name_first;
+    match entity.sort {
+        Sort::Organization => true,
+        Sort::Unclear => !analysis.tokens.entry(analysis.lexicon, first as usize).is(is::GIVEN | is::SURNAME),
+        _ => false,
+    }
 }
 
 /// The longest earlier phrase with the same head.

@@ -4,9 +4,9 @@
 //! "who" to the mention before it, "it" and "they" to the last speaker that is
 //! no single person, else to the last body that was named.
 
-use super::antecedent::{self, Query};
-use super::entity::{NONE, is_subject};
-use super::{Resolver, Speaker, described, of_entity};
+use super::antecedent::{self, Antecedent, Query};
+use super::entity::is_subject;
+use super::{BY_RULE, Resolver, Speaker, described, of_entity};
 use crate::extract::SpeakerType;
 use crate::mention::{Form, Sort};
 
@@ -16,12 +16,12 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let mention = &analysis.chunks.mentions[query.number as usize];
     let word = mention.span.of(analysis.text);
     let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    let found = if is(&["he", "she", "him", "her"]) {
+    let found = if antecedent::is_personal(word) {
         person(resolver, query)
-    } else if is(&["who", "which", "whom"]) {
+    } else if is(&["who", "which", "whom", "whose"]) {
         relative(resolver, query)
-    } else if is(&["it", "they"]) {
-        thing(resolver, query, is(&["they"]))
+    } else if is(&["it", "they", "its", "their"]) {
+        thing(resolver, query, is(&["they", "their"]))
     } else {
         None
     };
@@ -30,12 +30,15 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
 
 fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let found = antecedent::choose(resolver.analysis, resolver.entities, query, resolver.model);
-    if let Some(entity) = found {
-        return Some(of_entity(resolver, entity, true));
+    let (found, certainty) = found;
+    match found? {
+        Antecedent::Entity(entity) => Some(of_entity(resolver, entity, certainty)),
+        // "a neighbour said … he added"
+        Antecedent::Description(number) => {
+            let found = resolver.speaker(&Query { number, ..*query });
+            Some(Speaker { certainty, ..found })
+        }
     }
-    // A speaker without a name: "a neighbour said. … he added."
-    let last = query.spoken.last.filter(|last| last.entity == NONE && last.speaker_type == SpeakerType::Unnamed)?;
-    Some(Speaker { is_resolved: true, ..last })
 }
 
 /// "Weber, who called it absurd": the mention before.
@@ -62,7 +65,7 @@ fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
     };
     if let Some(last) = spoken.last.filter(fits) {
         if pronoun.paragraph - mentions[spoken.mention as usize].paragraph.min(pronoun.paragraph) <= 1 {
-            return Some(Speaker { is_resolved: true, ..last });
+            return Some(Speaker { certainty: BY_RULE, ..last });
         }
     }
     let from = (number as usize).saturating_sub(12);
@@ -76,5 +79,5 @@ fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
         .filter(|&at| wanted(mentions[at].sort) && pronoun.paragraph - mentions[at].paragraph <= 1)
         .max_by_key(|&at| (is_subject(analysis, &mentions[at]), at))?;
     let found = resolver.speaker(&Query { number: at as u32, ..*query });
-    Some(Speaker { is_resolved: true, ..found })
+    Some(Speaker { certainty: BY_RULE, ..found })
 }

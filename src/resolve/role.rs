@@ -5,7 +5,8 @@
 //! mayor, Ada Berg,`), as a relative clause (`Berg, who runs the clinic,`), or
 //! as a predicate (`Berg is a nurse`).
 
-use super::entity::Entities;
+use super::antecedent::{self, Antecedent, Query};
+use super::{Resolver, Spoken};
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, hash, is};
@@ -13,7 +14,8 @@ use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
 
 /// The best role that any mention of the entity has beside it.
-pub(super) fn of_entity(analysis: &Analysis, entities: &Entities, entity: u32) -> Option<Span> {
+pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
+    let (analysis, entities) = (resolver.analysis, resolver.entities);
     let mut best: Option<(u32, Span)> = None;
     for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
         if entities.of_mention[number] != entity {
@@ -25,7 +27,28 @@ pub(super) fn of_entity(analysis: &Analysis, entities: &Entities, entity: u32) -
             }
         }
     }
-    best.map(|(_, role)| role)
+    best.map(|(_, role)| role).or_else(|| described(resolver, entity))
+}
+
+/// A description elsewhere in the article that stands for the entity: "the
+/// Republican nominee".
+fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
+    let analysis = resolver.analysis;
+    let mentions = &analysis.chunks.mentions;
+    let spoken = Spoken::default();
+    let fits = |number: &usize| {
+        let mention = &mentions[*number];
+        let query = Query { number: *number as u32, quote: Span::default(), spoken: &spoken };
+        mention.form == Form::Nominal
+            && mention.sort == Sort::Person
+            && !mention.is_owner
+            && mention.last > mention.first + 1
+            && analysis.tags[mention.first as usize] == Tag::Determiner
+            && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
+            && antecedent::choose(analysis, resolver.entities, &query, resolver.model).0
+                == Some(Antecedent::Entity(entity))
+    };
+    (0..mentions.len()).find(fits).map(|number| without_article(analysis, &mentions[number]))
 }
 
 /// How much a role is worth against others of the same person.
@@ -43,7 +66,7 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     // Something in it must name a person; "Ohio's Ada Berg" has no role.
     let says = (first..last).any(|at| {
         let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
-        entry.is(is::TITLE | is::HUMAN)
+        entry.is(is::TITLE | is::HUMAN) || is_office(analysis, at)
     });
     if !says {
         return None;
@@ -62,7 +85,13 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
 fn is_idle(analysis: &Analysis, at: u32) -> bool {
     let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
     matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive | Tag::Genitive)
-        || (entry.is(is::HONORIFIC) && !entry.is(is::TITLE))
+        || (entry.is(is::HONORIFIC) && !entry.is(is::TITLE) && !is_office(analysis, at))
+}
+
+/// Forms of address that are offices all the same.
+fn is_office(analysis: &Analysis, at: u32) -> bool {
+    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+    matches!(word, "Rev." | "Rev" | "Revd" | "Fr." | "Father" | "Sister" | "Brother" | "Rabbi" | "Imam")
 }
 
 /// An apposition, relative clause or predicate behind the name.
@@ -86,6 +115,13 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
             at += 2;
         }
         if at + 1 < end && analysis.tokens.all[units[at].first as usize].span.of(analysis.text) == "who" {
+            // "who served as director"
+            let serves = at + 3 < end
+                && units[at + 1].tag.is_verb()
+                && analysis.tokens.all[units[at + 2].first as usize].span.of(analysis.text) == "as";
+            if serves {
+                return phrase(analysis, at + 3, end, PREDICATE + 5, false);
+            }
             return if is_copula(at + 1) { phrase(analysis, at + 2, end, PREDICATE + 5, false) } else { None };
         }
         return phrase(analysis, at, end, APPOSITION, true);
@@ -142,9 +178,9 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
         }
         let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
         let hangs = joint.tag == Tag::Preposition
-            && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "to" | "under" | "and")
+            && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "under" | "by" | "and")
             || joint.tag == Tag::To
-            || (word == "and" && is_person(analysis, next));
+            || (word == "and" && (is_person(analysis, next) || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
         if !hangs || is_date(analysis, next) {
             break;
         }
@@ -157,6 +193,10 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
 fn is_person(analysis: &Analysis, unit: &Unit) -> bool {
     let mention = &analysis.chunks.mentions[unit.mention as usize];
     mention.form == Form::Nominal && mention.sort == Sort::Person
+}
+
+fn is_name(analysis: &Analysis, unit: &Unit) -> bool {
+    analysis.chunks.mentions.get(unit.mention as usize).is_some_and(|mention| mention.form == Form::Name)
 }
 
 fn is_date(analysis: &Analysis, unit: &Unit) -> bool {
@@ -185,7 +225,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
         return None;
     }
     let lead = &analysis.chunks.mentions[unit.mention as usize];
-    if !analysis.tokens.entry(analysis.lexicon, lead.head as usize).is(is::OFFICE | is::TITLE) {
+    if !analysis.tokens.entry(analysis.lexicon, lead.head as usize).is(is::OFFICE | is::TITLE | is::KIN) {
         return None;
     }
     // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
@@ -194,7 +234,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
         return None;
     }
     let mut first = unit.first;
-    while first < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner) {
+    while first + 1 < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
         first += 1;
     }
     Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))
@@ -202,7 +242,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
 
 /// The name that a description stands in apposition with: "the mayor, Ada
 /// Berg," or "Ada Berg, the mayor of Lindau,"; the number of its mention.
-pub(super) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32> {
+pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32> {
     let units = &analysis.chunks.units;
     let bounds = &analysis.chunks.paragraphs;
     let start = bounds[mention.paragraph as usize] as usize;
@@ -247,13 +287,35 @@ fn tokens(analysis: &Analysis, first: u32, last: u32) -> Option<Span> {
     Some(Span { start: all[first as usize].span.start, end: all[last as usize - 1].span.end })
 }
 
+/// A description with what hangs on it: "a spokesman for the ferry line", "a
+/// logbook recovered by divers".
+pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
+    let units = &analysis.chunks.units;
+    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
+    let here = mention.unit as usize;
+    if mention.is_owner || units[here].last != mention.last {
+        return mention.span;
+    }
+    let mut last = phrase_end(analysis, here, end);
+    // "recovered by divers", "released last year"
+    let is_inside = |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    if last == here && is_inside(last + 1) && is_inside(last + 2) && matches!(units[last + 1].tag, Tag::Past | Tag::Participle) {
+        let by = analysis.tokens.all[units[last + 2].first as usize].span.of(analysis.text) == "by";
+        if by && is_inside(last + 3) && units[last + 3].mention != Unit::NO_MENTION {
+            last = phrase_end(analysis, last + 3, end);
+        }
+    }
+    tokens(analysis, mention.first, units[last].last).unwrap_or(mention.span)
+}
+
 /// A description without its article: "White House official".
 pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
     let mut first = mention.first;
     while first < mention.head && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
         first += 1;
     }
-    tokens(analysis, first, mention.last).unwrap_or(mention.span)
+    let tail = with_tail(analysis, mention).end;
+    Span { start: analysis.tokens.all[first as usize].span.start, end: tail }
 }
 
 /// How many words of a description the mention's title or role holds, if it

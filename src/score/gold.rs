@@ -16,7 +16,9 @@ use std::fmt;
 
 use serde::Deserialize;
 
+use super::name::is_same_name;
 use super::stretch::{Stretch, Text};
+use crate::Span;
 
 /// One annotated article.
 #[derive(Debug, Clone)]
@@ -35,6 +37,8 @@ pub struct Gold {
 /// One attribution. Each part can be in several pieces, or missing.
 #[derive(Debug, Clone)]
 pub struct GoldAttribution {
+    /// Its name within the article.
+    pub id: String,
     /// Who is said to speak or think.
     pub source: Vec<Stretch>,
     /// The words that say so.
@@ -66,8 +70,13 @@ pub struct Label {
 
 impl Label {
     /// The speaker's name; `None` if nobody is said to speak.
-    pub(super) fn name(&self) -> Option<&str> {
+    pub(crate) fn name(&self) -> Option<&str> {
         self.speaker.as_deref().filter(|name| !name.is_empty() && self.kind != "none")
+    }
+
+    /// Whether `words` name the speaker, in full or by an alias.
+    pub(crate) fn is_named(&self, words: &str) -> bool {
+        self.name().into_iter().chain(self.aliases.iter().map(String::as_str)).any(|name| is_same_name(words, name))
     }
 }
 
@@ -161,7 +170,7 @@ impl Gold {
             if places.insert(a.id.clone(), attributions.len()).is_some() {
                 return Err(GoldError::Twice(a.id));
             }
-            attributions.push(GoldAttribution { source: a.source, cue: a.cue, content: a.content, label });
+            attributions.push(GoldAttribution { id: a.id, source: a.source, cue: a.cue, content: a.content, label });
         }
         let quotes = line.quotes.into_iter().map(|q| match places.get(&q.attribution) {
             Some(&attribution) => {
@@ -197,6 +206,11 @@ impl Gold {
     /// What a stretch of the text stands for.
     pub fn of(&self, stretch: Stretch) -> &str {
         self.text.of(stretch)
+    }
+
+    /// A stretch of the text, in bytes.
+    pub(crate) fn bytes(&self, stretch: Stretch) -> Span {
+        self.text.bytes(stretch)
     }
 
     /// The id's first part: "gazette" of "gazette_2019-04-01_flood".

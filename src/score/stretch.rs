@@ -89,6 +89,14 @@ impl Text {
         }
     }
 
+    /// The bytes that a stretch stands for; an empty span if it leaves the text.
+    pub fn bytes(&self, stretch: Stretch) -> Span {
+        match (self.starts.get(stretch.start), self.starts.get(stretch.end)) {
+            (Some(&start), Some(&end)) if start <= end => Span::new(start, end),
+            _ => Span::default(),
+        }
+    }
+
     /// The code points that a span of bytes stands for.
     pub fn stretch(&self, span: Span) -> Stretch {
         let point = |byte: u32| self.starts.partition_point(|&start| start < byte as usize);

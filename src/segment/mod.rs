@@ -1,52 +1,110 @@
-//! Text in; paragraphs, sentences and tokens out, as spans.
+//! Paragraphs and sentences of a text.
+//!
+//! In: an article's text. Out: its paragraphs and sentences, as spans. In
+//! `Sen. Ruth Lee left. “Why?” Mr. Ng asked.` two sentences are found.
+//!
+//! - [`paragraph`]: blank lines, line breaks, wrapped lines
+//! - [`sentence`]: the scan over a paragraph
+//! - [`stop`]: does this stop end the sentence?
+//! - [`mark`]: runs of stops, closing and opening marks, the words beside them
+//! - [`list`]: labels of lists
+//! - [`colon`]: credits and time stamps without a stop before them
+//! - [`quoted`]: quotations that are kept whole
+//! - [`token`]: words and marks within sentences
+//!
+//! The text is English. The conventions are those of the treebanks: a
+//! quotation that holds several sentences is split inside, unless it is to be
+//! kept; a closing mark belongs to the sentence that it closes; a semicolon
+//! ends none.
 
+mod colon;
+mod list;
+mod mark;
+mod paragraph;
+mod quoted;
+mod sentence;
+mod stop;
+#[cfg(test)]
+mod tests;
 pub(crate) mod token;
+
 use crate::Span;
 
-pub(crate) fn paragraphs(text: &str, out: &mut Vec<Span>) {
-    out.clear();
-    let mut s = 0;
-    for line in text.split('\n') {
-        let t = line.trim();
-        if !t.is_empty() {
-            let off = s + (line.len() - line.trim_start().len());
-            out.push(Span::new(off, off + t.len()));
-        }
-        s += line.len() + 1;
+/// Finds paragraphs and sentences.
+///
+/// ```
+/// use whosaid::Segmenter;
+///
+/// let text = "“It is over. We lost,” Sen. Lee said.\n\nShe left for the U.S. on Monday.";
+/// let found = Segmenter::new().segment(text);
+/// let sentences: Vec<&str> = found.sentences.iter().map(|span| span.of(text)).collect();
+/// assert_eq!(
+///     sentences,
+///     ["“It is over.", "We lost,” Sen. Lee said.", "She left for the U.S. on Monday."]
+/// );
+/// assert_eq!(found.paragraphs.len(), 2);
+///
+/// let found = Segmenter::new().keep_quotations(true).segment(text);
+/// assert_eq!(found.sentences[0].of(text), "“It is over. We lost,” Sen. Lee said.");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Segmenter {
+    keep_quotations: bool,
+}
+
+/// The paragraphs and sentences of one text: trimmed, in order, without
+/// overlap; each kind holds every character that is not white space, and no
+/// sentence reaches over two paragraphs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Segments {
+    /// In bytes.
+    pub paragraphs: Vec<Span>,
+    /// In bytes.
+    pub sentences: Vec<Span>,
+}
+
+impl Segmenter {
+    /// A segmenter that splits inside quotations of several sentences, as
+    /// treebanks do.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether to keep a quotation that opens and closes in one paragraph, and
+    /// all that stands in it, in one sentence.
+    #[must_use]
+    pub fn keep_quotations(mut self, keep: bool) -> Self {
+        self.keep_quotations = keep;
+        self
+    }
+
+    /// The paragraphs and sentences of `text`. Total: any text has a result,
+    /// in a time linear in its length. Of a text of more than [`Span::LIMIT`]
+    /// bytes the rest is left out.
+    pub fn segment(&self, text: &str) -> Segments {
+        let mut segments = Segments::default();
+        self.segment_into(text, &mut segments);
+        segments
+    }
+
+    /// Like [`Segmenter::segment`], into buffers that are used again: the way
+    /// for many texts, since nothing is allocated once they have grown.
+    pub fn segment_into(&self, text: &str, segments: &mut Segments) {
+        segments.paragraphs.clear();
+        segments.sentences.clear();
+        paragraph::paragraphs(text, &mut segments.paragraphs);
+        sentence::sentences(text, &segments.paragraphs, *self, &mut segments.sentences);
     }
 }
 
-pub(crate) fn sentences(text: &str, paragraphs: &[Span], out: &mut Vec<Span>) {
-    out.clear();
-    let b = text.as_bytes();
-    const ABBR: [&str; 34] = ["Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Jr", "Sr", "St", "Sens", "Reps", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Md", "Va", "Pa", "Calif", "Fla", "Mass", "Ohio", "Rev", "Prof"];
-    for p in paragraphs {
-        let (mut s, e) = (p.start as usize, p.end as usize);
-        let mut i = s;
-        while i < e {
-            if matches!(b[i], b'.' | b'?' | b'!') {
-                let mut j = i + 1;
-                while j < e {
-                    if matches!(b[j], b'"' | b'\'' | b')' | b']' | b'.') { j += 1 }
-                    else if b[j..].starts_with("”".as_bytes()) || b[j..].starts_with("’".as_bytes()) { j += 3 }
-                    else { break }
-                }
-                if j < e && (b[j] == b' ' || b[j] == 0xC2) {
-                    let rest = text[j..e].trim_start();
-                    let w0 = text[s..i].rfind([' ', '(', '"']).map_or(s, |x| s + x + 1);
-                    let w = &text[w0..i];
-                    let cap = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘(".contains(c));
-                    let abbr = b[i] == b'.' && (ABBR.contains(&w) || w.len() == 1 && w.chars().all(char::is_uppercase) || (w.contains('.') && !j.eq(&(i+2))));
-                    if cap && !abbr {
-                        out.push(Span::new(s, j));
-                        s = e - rest.len();
-                        i = s;
-                        continue;
-                    }
-                }
-            }
-            i += 1;
-        }
-        if s < e { out.push(Span::new(s, e)); }
-    }
+/// The sentences of `text`, as spans of bytes: [`Segmenter::segment`] for those
+/// who want no more.
+///
+/// ```
+/// let text = "Is Yahoo! for sale? Mr. Lee would not say.";
+/// let sentences = whosaid::sentences(text);
+/// assert_eq!(sentences[1].of(text), "Mr. Lee would not say.");
+/// ```
+pub fn sentences(text: &str) -> Vec<Span> {
+    Segmenter::new().segment(text).sentences
 }

@@ -91,6 +91,21 @@ impl Tokens {
         self.paragraphs[paragraph] as usize..self.paragraphs[paragraph + 1] as usize
     }
 
+    /// Whether a paragraph writes most of its words with capitals, as headlines do.
+    pub(crate) fn is_headline(&self, paragraph: usize) -> bool {
+        let range = self.of_paragraph(paragraph);
+        if range.len() > 40 {
+            return false;
+        }
+        let (mut words, mut capitals) = (0, 0);
+        for token in &self.all[range] {
+            let is_word = token.kind.is_word() && token.span.len() > 3;
+            words += usize::from(is_word);
+            capitals += usize::from(is_word && token.kind.is_capital());
+        }
+        words >= 4 && capitals * 4 >= words * 3
+    }
+
     /// What the lexicon says of a token.
     #[inline]
     pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon, at: usize) -> &'l Entry {
@@ -146,7 +161,8 @@ impl Scanner<'_> {
             if at == stop {
                 let quoted = self.quotes[self.quote];
                 let close = (quoted.outer.end as usize).min(end);
-                self.push(Span::new(at, close), Kind::Quote, self.quote as u32, 0, out);
+                let from = self.label(quoted, close, out).unwrap_or(at);
+                self.push(Span::new(from, close), Kind::Quote, self.quote as u32, 0, out);
                 self.quote += 1;
                 at = close;
                 stop = self.next_quote(end);
@@ -169,6 +185,27 @@ impl Scanner<'_> {
                 Class::Mark(kind) => at = self.mark(at, stop, kind, out),
             }
         }
+    }
+
+    /// Splits the label at the start of a quoted turn, “NG: Yes.”, into tokens:
+    /// it names the speaker. Returns where the turn itself starts.
+    fn label(&mut self, quoted: Quoted, close: usize, out: &mut Vec<Token>) -> Option<usize> {
+        let start = quoted.inner.start as usize;
+        let len = crate::quote::label_len(&self.bytes[start..close.max(start)]);
+        let end = start + len;
+        if len == 0 || end >= close {
+            return None;
+        }
+        let mut at = start;
+        while at < end {
+            match CLASS[self.bytes[at] as usize] {
+                Class::Letter | Class::Digit => at = self.word(at, end, out),
+                Class::Wide => at += wide(&self.bytes[at..end]).0,
+                Class::Mark(Kind::Colon) => at = self.mark(at, end, Kind::Colon, out),
+                _ => at += 1,
+            }
+        }
+        Some(end)
     }
 
     /// Where the next quotation starts, or the paragraph's end.
@@ -197,6 +234,43 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
+        match self.plain_word(start, stop, out) {
+            Some(end) => end,
+            None => self.any_word(start, stop, out),
+        }
+    }
+
+    /// A word of nothing but ASCII letters before a space, comma or the like:
+    /// nine words in ten, in a fifth of the time that any word takes.
+    fn plain_word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> Option<usize> {
+        let bytes = self.bytes;
+        let len = bytes[start..stop].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let end = start + len;
+        let is_capital = bytes[start].is_ascii_uppercase();
+        let ends = match bytes.get(end) {
+            _ if end == stop => true,
+            Some(b' ' | b',' | b'\n' | b':' | b';' | b')' | b'?' | b'!') => true,
+            // Behind a lower-case word a stop is its own, unless a letter follows.
+            Some(b'.') => !is_capital && !bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphanumeric()),
+            _ => false,
+        };
+        if len == 0 || !ends {
+            return None;
+        }
+        let kind = if !is_capital {
+            Kind::Lower
+        } else if len > 1 && !bytes[start + 1..end].iter().any(u8::is_ascii_lowercase) {
+            Kind::Upper
+        } else {
+            Kind::Title
+        };
+        let hash = crate::lexicon::hash_at(bytes, start, end);
+        let id = self.lexicon.find(hash);
+        self.push(Span::new(start, end), kind, id, hash, out);
+        Some(end)
+    }
+
+    fn any_word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
         let end = word_end(self.bytes, start, stop);
         let clitic = clitic_start(&self.bytes[start..end]).map(|offset| start + offset);
         let mut word = Span::new(start, clitic.unwrap_or(end));
@@ -207,7 +281,7 @@ impl Scanner<'_> {
             }
             word.end += 1;
         }
-        let hash = crate::lexicon::hash(word.of(self.text).trim_end_matches('.').as_bytes());
+        let hash = self.hash(word);
         let id = if kind == Kind::Number { 0 } else { self.lexicon.find(hash) };
         self.push(word, kind, id, hash, out);
         if let Some(clitic) = clitic {
@@ -215,6 +289,24 @@ impl Scanner<'_> {
             self.push(span, Kind::Clitic, 0, crate::lexicon::hash(span.of(self.text).as_bytes()), out);
         }
         word.end.max(end as u32) as usize
+    }
+
+    /// The hash of a word without its stop; a curly apostrophe is a straight one.
+    fn hash(&self, word: Span) -> WordHash {
+        let bytes = self.bytes[word.range()].trim_ascii_end();
+        let bytes = bytes.strip_suffix(b".").unwrap_or(bytes);
+        let curly = "’".as_bytes();
+        let mut folded = [0; 32];
+        match memchr::memmem::find(bytes, curly) {
+            Some(at) if bytes.len() <= folded.len() => {
+                let rest = &bytes[at + curly.len()..];
+                folded[..at].copy_from_slice(&bytes[..at]);
+                folded[at] = b'\'';
+                folded[at + 1..at + 1 + rest.len()].copy_from_slice(rest);
+                crate::lexicon::hash(&folded[..at + 1 + rest.len()])
+            }
+            _ => crate::lexicon::hash(bytes),
+        }
     }
 
     /// Whether the stop behind a word belongs to it: `Sen. Smith`, `the U.S.`
@@ -315,7 +407,10 @@ fn shape(text: &str, word: Span) -> Kind {
     let capital = first.is_ascii_uppercase()
         || (first >= 0x80 && word.of(text).chars().next().is_some_and(char::is_uppercase));
     if !capital {
-        return Kind::Lower;
+        // "al-Masri" is a name's first word as much as "Al-Masri".
+        let hyphen = bytes.iter().take(5).position(|&byte| byte == b'-');
+        let inner = hyphen.is_some_and(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase));
+        return if inner && bytes[0] == b'a' || inner && bytes[0] == b'e' { Kind::Title } else { Kind::Lower };
     }
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
     if letters > 1 && !bytes.iter().any(u8::is_ascii_lowercase) { Kind::Upper } else { Kind::Title }

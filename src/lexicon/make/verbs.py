@@ -15,6 +15,7 @@ Format: lemma TAB all its forms, commas between, in the order of bytes TAB stren
 3 nearly always reports ("say"), 2 often ("describe"), 1 sometimes ("smile").
 Sources: make/hand/speech_verbs.txt; irregular forms from Debian wordnet-base 3.0
 (WordNet licence).
+Licence: as the project; irregular forms WordNet (NOTICE.txt).
 Made by make/make.py: edit that, not this.
 """
 

@@ -1,0 +1,209 @@
+//! One quotation as the features see it: its surroundings, its looks, and who
+//! spoke before it. Worked out once, looked at for every candidate.
+
+use super::path::starts_sentence;
+use super::scene::{EDGE, Scene};
+use super::{Analysis, Place};
+use crate::cue;
+
+/// Stands for "no unit".
+pub(super) const NO_UNIT: u32 = u32::MAX;
+
+/// What the decisions before this quotation were.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct History {
+    /// The mention that spoke the quotation before, if any did.
+    pub last: Option<u32>,
+    /// The paragraph in which the quotation before ended.
+    pub last_paragraph: u32,
+    /// The mention that spoke before `last`, if with another head.
+    pub other: Option<u32>,
+    /// Whether there was a quotation before.
+    pub any: bool,
+}
+
+impl History {
+    /// What it is after a quotation that ended at `place` and whose speaker is
+    /// the mention `speaker`.
+    pub(crate) fn after(self, analysis: &Analysis, place: &Place, speaker: Option<u32>) -> Self {
+        let head = |number: u32| analysis.word(analysis.chunks.mentions[number as usize].head);
+        let changed = matches!((self.last, speaker), (Some(last), Some(speaker)) if head(last) != head(speaker));
+        Self {
+            last: speaker.or(self.last),
+            other: if changed { self.last } else { self.other },
+            last_paragraph: place.last_paragraph,
+            any: true,
+        }
+    }
+}
+
+/// One quotation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context {
+    pub place: Place,
+    pub history: History,
+    /// The quotation's number.
+    pub quote: usize,
+    /// Symbols of the two units before and the three behind.
+    pub before: [u32; 2],
+    pub behind: [u32; 3],
+    /// First letter, last mark, capitals: what the quotation itself looks like.
+    pub looks: u32,
+    /// Whether it begins a sentence, a paragraph; ends a paragraph.
+    pub layout: u32,
+    /// 0: it begins in lower case; 1: with a capital; 2: with neither.
+    pub first_capital: u32,
+    /// The mark that it ends with.
+    pub tail: u32,
+    /// Its words, bucketed.
+    pub size: u32,
+    pub near: Near,
+}
+
+/// The verbs around a quotation in its sentence, as units; [`NO_UNIT`] for none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Near {
+    /// The last verb before it.
+    pub verb: u32,
+    /// The last verb before it that often reports.
+    pub speech: u32,
+    /// The first verb of the sentence that often reports.
+    pub first_speech: u32,
+    /// The first verb behind it that often reports.
+    pub behind: u32,
+    /// First unit of the sentence in which the quotation starts.
+    pub sentence: u32,
+}
+
+/// From this strength on a verb often reports.
+const REPORTS: u32 = 2;
+
+impl Near {
+    fn new(analysis: &Analysis, place: &Place) -> Self {
+        let units = &analysis.chunks.units;
+        let bounds = &analysis.chunks.paragraphs;
+        let start = bounds[place.paragraph as usize];
+        let end = bounds[place.last_paragraph as usize + 1];
+        let mut near =
+            Near { verb: NO_UNIT, speech: NO_UNIT, first_speech: NO_UNIT, behind: NO_UNIT, sentence: place.first };
+        let mut at = place.first;
+        while at > start && !starts_sentence(analysis, at) && place.first - at < 80 {
+            at -= 1;
+            near.sentence = at;
+            if !units[at as usize].tag.is_verb() {
+                continue;
+            }
+            if near.verb == NO_UNIT {
+                near.verb = at;
+            }
+            if cue::strength(analysis, at) >= REPORTS {
+                near.first_speech = at;
+                if near.speech == NO_UNIT {
+                    near.speech = at;
+                }
+            }
+        }
+        let behind = (place.last + 1..end.min(place.last + 30)).take_while(|&at| !starts_sentence(analysis, at));
+        let reports = |at: &u32| units[*at as usize].tag.is_verb() && cue::strength(analysis, *at) >= REPORTS;
+        near.behind = behind.into_iter().find(reports).unwrap_or(NO_UNIT);
+        near
+    }
+
+    /// Which of them a verb is, as bits; 16 for none at all.
+    pub fn governs(&self, verb: Option<u32>) -> u32 {
+        verb.map_or(16, |unit| {
+            u32::from(unit == self.verb)
+                + 2 * u32::from(unit == self.speech)
+                + 4 * u32::from(unit == self.first_speech)
+                + 8 * u32::from(unit == self.behind)
+        })
+    }
+
+    /// Which of them there are, as bits.
+    pub fn kinds(&self) -> u32 {
+        u32::from(self.verb != NO_UNIT)
+            + 2 * u32::from(self.speech != NO_UNIT)
+            + 4 * u32::from(self.first_speech != self.speech)
+            + 8 * u32::from(self.behind != NO_UNIT)
+            + 16 * u32::from(self.verb != self.speech)
+    }
+}
+
+/// What a quotation's own words look like.
+struct Looks {
+    first_capital: u32,
+    tail: u32,
+    /// 0: few words are capitalised; 1: most; 2: all, as in a title.
+    titled: u32,
+    words: u32,
+}
+
+impl Looks {
+    fn new(inner: &str) -> Self {
+        let first = inner.chars().find(|c| c.is_alphanumeric());
+        let tail = match inner.trim_end_matches(['\'', '’', ' ']).as_bytes() {
+            [.., b','] => 0,
+            [.., b'.'] => 1,
+            [.., b'?' | b'!'] => 2,
+            [.., b'-'] | [.., 0xE2, 0x80, 0x93 | 0x94 | 0xA6] => 3,
+            _ => 4,
+        };
+        // A title is short; what is long is none, whatever its capitals.
+        let head = &inner.as_bytes()[..inner.len().min(200)];
+        let (mut words, mut capitals, mut starts) = (0, 0, true);
+        for &byte in head {
+            words += u32::from(starts && byte != b' ');
+            capitals += u32::from(starts && byte.is_ascii_uppercase());
+            starts = byte == b' ';
+        }
+        let titled = u32::from(words > 1 && capitals * 2 > words) + u32::from(words > 1 && capitals == words);
+        Self { first_capital: first.map_or(2, |c| u32::from(c.is_uppercase())), tail, titled, words }
+    }
+}
+
+impl Context {
+    /// Looks at a quotation once for all of its candidates.
+    pub(crate) fn new(analysis: &Analysis, scene: &Scene, place: Place, quote: usize, history: History) -> Self {
+        let bounds = &analysis.chunks.paragraphs;
+        let start = bounds[place.paragraph as usize];
+        let end = bounds[place.last_paragraph as usize + 1];
+        let at = |number: i64| {
+            let inside = number >= i64::from(start) && number < i64::from(end);
+            if inside { scene.symbols[number as usize] } else { EDGE }
+        };
+        let (first, last) = (i64::from(place.first), i64::from(place.last));
+        let quoted = &analysis.quotes[quote];
+        let looks = Looks::new(quoted.inner.of(analysis.text));
+        let after = match analysis.text.as_bytes().get(quoted.outer.end as usize) {
+            Some(b',') => 1,
+            Some(b'.') => 2,
+            Some(b' ' | b'\n') | None => 0,
+            _ => 3,
+        };
+        let layout = u32::from(starts_sentence(analysis, place.first))
+            + 2 * u32::from(place.first == start)
+            + 4 * u32::from(place.last + 1 == end);
+        Self {
+            place,
+            history,
+            quote,
+            before: [at(first - 1), at(first - 2)],
+            behind: [at(last + 1), at(last + 2), at(last + 3)],
+            looks: looks.first_capital
+                + 3 * looks.tail
+                + 15 * looks.titled
+                + 45 * after
+                + 180 * u32::from(!quoted.closed),
+            layout,
+            first_capital: looks.first_capital,
+            tail: looks.tail,
+            size: super::feature::bucket(looks.words),
+            near: Near::new(analysis, &place),
+        }
+    }
+
+    /// Paragraphs since the quotation before, bucketed.
+    pub(super) fn gap(&self) -> u32 {
+        super::feature::bucket(self.place.paragraph - self.history.last_paragraph.min(self.place.paragraph))
+    }
+}

@@ -1,0 +1,120 @@
+//! The way from a quotation to a candidate.
+//!
+//! The units are walked once from the quotation outwards, first to its left,
+//! then to its right; at each candidate what was passed so far is its path. In
+//! `Q , [Ada Berg] , [a doctor] , said .` the path to `a doctor` passes two
+//! marks and one person.
+
+use super::feature::bucket;
+use super::scene::Scene;
+use super::{Analysis, Place};
+use crate::mention::{Sort, Tag, Unit};
+
+/// A path of more units than this says no more than that it is long.
+const REACH: u32 = 60;
+
+/// The different symbols that stand nearest to a quotation on one side, in the
+/// order in which they are passed. A candidate's bag is the first of them, so
+/// their weights are added up once for all candidates.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Bag {
+    symbols: [u32; Bag::SIZE],
+    len: usize,
+}
+
+impl Bag {
+    /// Most symbols of a bag.
+    pub const SIZE: usize = 10;
+
+    /// Adds a symbol; whether it is new, and there was room.
+    fn add(&mut self, symbol: u32) -> bool {
+        let is_new = self.len < Self::SIZE && !self.symbols[..self.len].contains(&symbol);
+        if is_new {
+            self.symbols[self.len] = symbol;
+            self.len += 1;
+        }
+        is_new
+    }
+
+    /// The symbols.
+    pub fn symbols(&self) -> &[u32] {
+        &self.symbols[..self.len]
+    }
+}
+
+/// What was passed on the way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Path {
+    /// 0: to the left of the quotation; 1: to the right.
+    pub side: u32,
+    /// Units passed.
+    pub length: u32,
+    /// Sentence starts passed.
+    pub sentences: u32,
+    /// Mentions, people and quotations passed.
+    pub others: u32,
+    pub people: u32,
+    pub quotes: u32,
+    hash: u32,
+    short: u32,
+    /// How many of the side's different symbols were passed: see [`Bag`].
+    pub bagged: u32,
+}
+
+impl Path {
+    /// The path that has passed nothing yet.
+    pub fn new(analysis: &Analysis, place: &Place, side: u32) -> Self {
+        // To the left, the quotation's own start is the first that is passed.
+        let starts = side == 0 && starts_sentence(analysis, place.first);
+        let sentences = u32::from(starts);
+        Self { side, length: 0, sentences, others: 0, people: 0, quotes: 0, hash: 17, short: 17, bagged: 0 }
+    }
+
+    /// Passes one unit.
+    pub fn pass(&mut self, analysis: &Analysis, scene: &Scene, number: u32, bag: &mut Bag) {
+        self.length += 1;
+        if self.length > REACH {
+            return;
+        }
+        let units = &analysis.chunks.units;
+        let unit = &units[number as usize];
+        let symbol = scene.symbols[number as usize];
+        self.sentences += u32::from(starts_sentence(analysis, number));
+        if unit.mention != Unit::NO_MENTION {
+            self.others += 1;
+            let sort = analysis.chunks.mentions[unit.mention as usize].sort;
+            self.people += u32::from(matches!(sort, Sort::Person | Sort::Unclear));
+        }
+        self.quotes += u32::from(unit.tag == Tag::Quote);
+        self.bagged += u32::from(bag.add(symbol));
+        self.hash = mixed(self.hash, symbol);
+        let hangs = number > 0 && units[number as usize - 1].tag == Tag::Preposition && unit.mention != Unit::NO_MENTION;
+        if !matches!(unit.tag, Tag::Adverb | Tag::Preposition) && !hangs {
+            self.short = mixed(self.short, symbol);
+        }
+    }
+
+    /// Hash of all symbols passed, where they are few.
+    pub fn hash(&self) -> u32 {
+        if self.length <= 8 { self.hash } else { bucket(self.length) }
+    }
+
+    /// The same path, to somewhere `units` further on.
+    pub fn further(self, units: u32) -> Self {
+        Self { length: self.length + units, ..self }
+    }
+
+    /// The same without adverbs and what follows prepositions.
+    pub fn short_hash(&self) -> u32 {
+        if self.length <= 16 { self.short } else { bucket(self.length) }
+    }
+}
+
+fn mixed(hash: u32, symbol: u32) -> u32 {
+    (hash ^ symbol).wrapping_mul(0x9E37_79B1).rotate_left(13)
+}
+
+/// Whether a unit begins a sentence.
+pub(super) fn starts_sentence(analysis: &Analysis, unit: u32) -> bool {
+    analysis.tokens.all[analysis.chunks.units[unit as usize].first as usize].starts_sentence
+}

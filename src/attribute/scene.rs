@@ -1,0 +1,101 @@
+//! What the units and mentions around an article's quotations look like to
+//! the features: worked out once, looked at for every candidate.
+
+use super::{Analysis, Place};
+use crate::cue::{self, Tie};
+use crate::lexicon::pos;
+use crate::mention::{Form, Mention, Tag, Unit};
+
+/// The symbol of what lies outside the paragraph.
+pub(super) const EDGE: u32 = 1;
+/// The symbol of the quotation in question.
+pub(super) const SELF: u32 = 2;
+
+/// Symbols, words and ties, for the paragraphs with a quotation and those beside them.
+#[derive(Debug, Default)]
+pub(crate) struct Scene {
+    /// For each unit what it is: mentions by form and sort, verbs by how
+    /// surely they report, small words by themselves.
+    pub symbols: Vec<u32>,
+    /// For each unit its word: the lemma of a verb of speech, else a hash.
+    pub words: Vec<u32>,
+    /// For each mention what it is tied to.
+    pub ties: Vec<Tie>,
+}
+
+impl Scene {
+    /// Looks at the surroundings of all quotations.
+    pub(crate) fn set(&mut self, analysis: &Analysis, places: &[Place]) {
+        let chunks = analysis.chunks;
+        self.symbols.clear();
+        self.symbols.resize(chunks.units.len(), 0);
+        self.words.clear();
+        self.words.resize(chunks.units.len(), 0);
+        self.ties.clear();
+        self.ties.resize(chunks.mentions.len(), Tie::default());
+        let mut next = 0;
+        let paragraphs = chunks.paragraphs.len().saturating_sub(1);
+        for place in places {
+            let from = (place.paragraph as usize).saturating_sub(1).max(next);
+            let to = (place.last_paragraph as usize + 2).min(paragraphs);
+            for paragraph in from..to {
+                self.look(analysis, paragraph);
+            }
+            next = next.max(to);
+        }
+    }
+
+    fn look(&mut self, analysis: &Analysis, paragraph: usize) {
+        let chunks = analysis.chunks;
+        for number in chunks.paragraphs[paragraph]..chunks.paragraphs[paragraph + 1] {
+            let unit = &chunks.units[number as usize];
+            self.symbols[number as usize] = symbol(analysis, unit);
+            self.words[number as usize] = word(analysis, unit);
+        }
+        for number in chunks.paragraph_mentions[paragraph]..chunks.paragraph_mentions[paragraph + 1] {
+            self.ties[number as usize] = cue::tie(analysis, &chunks.mentions[number as usize]);
+        }
+    }
+}
+
+/// What a unit is, for paths.
+fn symbol(analysis: &Analysis, unit: &Unit) -> u32 {
+    if unit.mention != Unit::NO_MENTION {
+        return mention_symbol(analysis, &analysis.chunks.mentions[unit.mention as usize]);
+    }
+    let token = &analysis.tokens.all[unit.first as usize];
+    let entry = analysis.tokens.entry(analysis.lexicon, unit.first as usize);
+    let tag = unit.tag as u32;
+    match unit.tag {
+        tag if tag.is_verb() => 0x100 + tag as u32 * 4 + entry.strength(),
+        Tag::Quote => 3,
+        Tag::Mark => 0x200 + token.kind as u32,
+        Tag::Preposition | Tag::To | Tag::Conjunction | Tag::Modal | Tag::Auxiliary | Tag::Clitic => {
+            0x8000_0000 | token.hash as u32
+        }
+        Tag::Adverb if entry.first == pos::ADVERB => 0x300,
+        _ => 0x400 + tag,
+    }
+}
+
+/// What a mention is, for paths: a pronoun by its word.
+pub(super) fn mention_symbol(analysis: &Analysis, mention: &Mention) -> u32 {
+    match mention.form {
+        Form::Pronoun => 0x4000_0000 | (analysis.word(mention.first) as u32 & 0x3FFF_FFFF),
+        form => 0x500 + form as u32 * 32 + mention.sort as u32 + 16 * u32::from(mention.is_owner),
+    }
+}
+
+/// The word that stands for a unit: its lemma for a verb of speech, else its head.
+fn word(analysis: &Analysis, unit: &Unit) -> u32 {
+    let last = unit.last as usize - 1;
+    let token = &analysis.tokens.all[last];
+    if unit.tag == Tag::Mark {
+        return crate::lexicon::hash(&analysis.text.as_bytes()[token.span.range()]) as u32;
+    }
+    let entry = analysis.tokens.entry(analysis.lexicon, last);
+    if unit.tag.is_verb() && entry.lemma != 0 {
+        return u32::from(entry.lemma);
+    }
+    token.hash as u32 | 0x8000_0000
+}

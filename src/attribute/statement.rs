@@ -1,0 +1,53 @@
+//! How a quotation stands in the text, and which pieces make one statement.
+//!
+//! `"It is dead," she said. "Dead."` is one statement in two direct pieces;
+//! `He called it "dead" and "buried".` holds two mixed pieces of one.
+
+use super::{Analysis, Place, Scene};
+use crate::cue::How;
+use crate::QuoteType;
+use crate::Span;
+use crate::mention::Tag;
+use crate::segment::token::Kind;
+
+/// Direct if the quotation stands as a sentence of its own: it begins one, or
+/// follows a comma or colon with a capital letter, and does not run on into
+/// the writer's words.
+pub(crate) fn quote_type(analysis: &Analysis, place: &Place, number: usize) -> QuoteType {
+    let units = &analysis.chunks.units;
+    let token = &analysis.tokens.all[units[place.first as usize].first as usize];
+    let inner = analysis.quotes[number].inner.of(analysis.text);
+    let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let ends = inner.trim_end_matches(['\'', '’', ' ']).ends_with([',', '.', '?', '!', '…', '-', '—']);
+    let start = analysis.chunks.paragraphs[place.paragraph as usize];
+    let before = place.first.checked_sub(1).filter(|&before| before >= start);
+    let led = before.is_some_and(|before| {
+        let unit = &units[before as usize];
+        unit.tag == Tag::Mark
+            && matches!(analysis.tokens.all[unit.first as usize].kind, Kind::Comma | Kind::Colon | Kind::Dash)
+    });
+    if token.starts_sentence && (ends || capital) || (led && (capital || ends)) || (capital && ends && before.is_none()) {
+        QuoteType::Direct
+    } else {
+        QuoteType::Mixed
+    }
+}
+
+/// Whether a quotation goes on with the statement of the one before, which has
+/// the same mention as its speaker.
+pub(crate) fn goes_on(last: &Place, place: &Place) -> bool {
+    last.last_paragraph + 1 >= place.paragraph
+}
+
+/// The cue of a quotation whose speaker is `mention`.
+pub(crate) fn cue(analysis: &Analysis, scene: &Scene, mention: u32) -> Option<Span> {
+    let tie = scene.ties[mention as usize];
+    if tie.how == How::Untied {
+        return None;
+    }
+    let unit = &analysis.chunks.units[tie.unit as usize];
+    let all = &analysis.tokens.all;
+    // "according to" is one cue.
+    let last = unit.last as usize - usize::from(tie.how != How::According);
+    Some(all[unit.first as usize].span.cover(all[last].span))
+}

@@ -1,0 +1,146 @@
+//! Mentions in, cues out: where is somebody said to speak?
+//!
+//! A mention is tied to a cue if it is the subject of a verb (`Ada Berg, who
+//! runs the clinic, said`), if the verb stands before it (`said Berg`), or if
+//! "according to", a colon or a dash does. Whether the cue reports the
+//! quotation at hand is for the attribution to judge.
+//!
+//! Known limit: the subject is found by skipping what can stand between it and
+//! its verb, not by a parse.
+
+use crate::attribute::Analysis;
+use crate::mention::{Mention, Tag, Unit};
+use crate::segment::token::Kind;
+
+/// How a mention is tied to its cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub(crate) enum How {
+    /// It is not.
+    #[default]
+    Untied = 0,
+    /// The verb is right behind: "Berg said".
+    Next = 1,
+    /// Behind an adverb or auxiliary: "Berg has also said".
+    Aside = 2,
+    /// Behind an apposition, a bracket or a clause: "Berg, a doctor, said".
+    Apart = 3,
+    /// Before it: "said Berg".
+    Before = 4,
+    /// "according to Berg"
+    According = 5,
+    /// "Berg:", "— Berg"
+    Mark = 6,
+    /// "Berg was called": he is spoken of.
+    Passive = 7,
+}
+
+/// What a mention is tied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tie {
+    pub how: How,
+    /// Number of the cue's unit, where it is tied at all.
+    pub unit: u32,
+}
+
+/// How many units a subject and its verb may be apart.
+const REACH: usize = 30;
+
+/// Finds what a mention is tied to. A verb that reports beats one that does
+/// not; one behind beats one before.
+pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
+    let bounds = &analysis.chunks.paragraphs;
+    let start = bounds[mention.paragraph as usize] as usize;
+    let end = bounds[mention.paragraph as usize + 1] as usize;
+    let here = mention.unit as usize;
+    let forward = forward(analysis, here, end);
+    let backward = backward(analysis, here, start);
+    if worth(analysis, backward) > worth(analysis, forward) { backward } else { forward }
+}
+
+fn worth(analysis: &Analysis, tie: Tie) -> i32 {
+    match tie.how {
+        How::Untied => -1,
+        How::According | How::Mark => 6,
+        how => strength(analysis, tie.unit) as i32 * 2 + i32::from((how as u8) < How::Before as u8),
+    }
+}
+
+/// How surely the verb at a unit reports speech.
+pub(crate) fn strength(analysis: &Analysis, unit: u32) -> u32 {
+    let token = analysis.chunks.units[unit as usize].first;
+    analysis.tokens.entry(analysis.lexicon, token as usize).strength()
+}
+
+/// The verb behind a mention: past adverbs, auxiliaries, a bracket, an apposition.
+fn forward(analysis: &Analysis, here: usize, end: usize) -> Tie {
+    find_forward(analysis, here, end).map_or(Tie::default(), |(unit, how)| Tie { how, unit: unit as u32 })
+}
+
+fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, How)> {
+    let units = &analysis.chunks.units;
+    let first = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
+    let (mut how, mut passive) = (How::Next, false);
+    let mut at = here + 1;
+    let limit = end.min(here + REACH);
+    while at < limit {
+        let unit = &units[at];
+        match unit.tag {
+            _ if at > here + 1 && first(at).starts_sentence => return None,
+            Tag::Participle | Tag::Past if passive => return Some((at, How::Passive)),
+            tag if tag.is_verb() => return Some((at, how)),
+            Tag::Auxiliary => {
+                passive = !first(at).span.of(analysis.text).starts_with(['h', 'H', '\'', '’']);
+                how = later(how, How::Aside);
+            }
+            Tag::Adverb | Tag::Modal | Tag::Clitic | Tag::To => how = later(how, How::Aside),
+            Tag::Mark => match first(at).kind {
+                Kind::Colon => return Some((at, How::Mark)),
+                Kind::Open => at = (at..limit.min(at + 12)).find(|&next| first(next).kind == Kind::Close)?,
+                // An apposition or an inserted clause: to the comma that ends it.
+                opener @ (Kind::Comma | Kind::Dash) if how != How::Apart => {
+                    how = How::Apart;
+                    at = (at + 1..limit.min(at + 20)).find(|&next| first(next).kind == opener)?;
+                }
+                _ => return None,
+            },
+            // "an official at the ministry said": what hangs on the noun.
+            Tag::Preposition if at + 1 < limit && units[at + 1].mention != Unit::NO_MENTION && how != How::Apart => {
+                at += 1;
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
+fn later(how: How, other: How) -> How {
+    if how == How::Next { other } else { how }
+}
+
+/// The verb, "according to" or dash before a mention.
+fn backward(analysis: &Analysis, here: usize, start: usize) -> Tie {
+    find_backward(analysis, here, start).map_or(Tie::default(), |(unit, how)| Tie { how, unit: unit as u32 })
+}
+
+fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usize, How)> {
+    let units = &analysis.chunks.units;
+    let mut at = here.checked_sub(1).filter(|&at| at >= start)?;
+    let first = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
+    if first(here).starts_sentence {
+        return None;
+    }
+    if units[at].tag == Tag::To {
+        let before = at.checked_sub(1).filter(|&before| before >= start)?;
+        let according = first(before).span.of(analysis.text).eq_ignore_ascii_case("according");
+        return according.then_some((before, How::According));
+    }
+    if units[at].tag == Tag::Mark && first(at).kind == Kind::Dash {
+        return Some((at, How::Mark));
+    }
+    if units[at].tag == Tag::Adverb && at > start {
+        at -= 1;
+    }
+    units[at].tag.is_verb().then_some((at, How::Before))
+}

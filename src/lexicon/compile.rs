@@ -1,0 +1,196 @@
+//! The word lists in, one table out: done once, by the build script, so that
+//! the program starts without reading a list.
+//!
+//! The table is open addressing (Peterson 1957) over 32-bit slots: a word's
+//! place comes from the low bits of its hash, the slot holds the high bits and
+//! the number of its entry. Words of the same properties share an entry, so
+//! the entries stay in the cache. A word that is in no list is taken for one
+//! that is once in some 100,000 times; between listed words a clash is an
+//! error of the build.
+
+use std::collections::HashMap;
+
+use super::entry::{Entry, ID_BITS, SLOTS, WordHash, fingerprint, hash, is, pos};
+
+/// The words as the lists have them.
+#[derive(Default)]
+pub(crate) struct Words {
+    all: HashMap<String, Entry>,
+    lemmas: u16,
+}
+
+impl Words {
+    /// Reads all lists.
+    pub(crate) fn load() -> Self {
+        let mut words = Self::default();
+        words.load_classes();
+        words.load_names();
+        words.load_nouns();
+        words.load_verbs();
+        words.load_titles();
+        words.load_places();
+        words
+    }
+
+    /// The entry of a word, made if it is new.
+    fn at(&mut self, word: &str) -> &mut Entry {
+        self.all.entry(word.to_lowercase()).or_default()
+    }
+
+    /// The table: the number of entries, the entries, the slots, little-endian.
+    ///
+    /// # Panics
+    ///
+    /// If the words outgrow the table or two of them clash.
+    pub(crate) fn compile(&self) -> Vec<u8> {
+        let mut entries = vec![Entry::default()];
+        let mut numbers: HashMap<Entry, u32> = HashMap::from([(Entry::default(), 0)]);
+        let mut words: Vec<(&String, &Entry)> = self.all.iter().collect();
+        words.sort_by_key(|(word, _)| *word);
+        let mut slots = vec![0u32; SLOTS];
+        // Of some words a list knows only that they are of no class we tell apart.
+        for (word, entry) in words.into_iter().filter(|(_, entry)| **entry != Entry::default()) {
+            let number = *numbers.entry(*entry).or_insert_with(|| {
+                entries.push(*entry);
+                entries.len() as u32 - 1
+            });
+            assert!(number > 0 && number < 1 << ID_BITS, "{word}: too many kinds of words");
+            place(&mut slots, hash(word.as_bytes()), number, word);
+        }
+        let mut bytes = (entries.len() as u32).to_le_bytes().to_vec();
+        for entry in &entries {
+            bytes.extend(entry.pos.to_le_bytes());
+            bytes.extend(entry.first.to_le_bytes());
+            bytes.extend(entry.is.to_le_bytes());
+            bytes.extend(entry.lemma.to_le_bytes());
+        }
+        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
+        bytes
+    }
+
+    fn load_classes(&mut self) {
+        for (word, classes) in lines(include_str!("pos.txt")) {
+            let entry = self.at(word);
+            for letter in classes.chars() {
+                let bit = pos::LETTERS.find(letter).map_or(0, |bit| 1 << bit);
+                entry.pos |= bit;
+                if entry.first == 0 {
+                    entry.first = bit;
+                }
+            }
+        }
+    }
+
+    fn load_names(&mut self) {
+        for (name, rest) in lines(include_str!("given_names.txt")) {
+            let (gender, common) = rest.split_once('\t').unwrap_or((rest, ""));
+            let gender = match gender {
+                "m" => is::MALE,
+                "f" => is::FEMALE,
+                _ => is::GIVEN,
+            };
+            self.at(name).is |= gender | if common == "*" { is::COMMON } else { 0 };
+        }
+        for (name, _) in lines(include_str!("surnames.txt")) {
+            self.at(name).is |= is::SURNAME;
+        }
+    }
+
+    fn load_nouns(&mut self) {
+        for (word, rest) in lines(include_str!("person_nouns.txt")) {
+            let (class, number) = rest.split_once('\t').unwrap_or((rest, ""));
+            let class = match class {
+                "o" => is::OFFICE,
+                "k" => is::KIN,
+                _ => is::PERSON,
+            };
+            self.at(word).is |= class | if number == "s" { is::PEOPLE } else { 0 };
+        }
+        for (list, property) in [
+            (include_str!("org_nouns.txt"), is::ORGANIZATION),
+            (include_str!("org_suffixes.txt"), is::SUFFIX),
+            (include_str!("document_nouns.txt"), is::DOCUMENT),
+            (include_str!("speech_nouns.txt"), is::SPEECH),
+        ] {
+            for (word, _) in lines(list) {
+                self.at(word).is |= property;
+            }
+        }
+    }
+
+    fn load_verbs(&mut self) {
+        for (lemma, rest) in lines(include_str!("speech_verbs.txt")) {
+            let (forms, strength) = rest.split_once('\t').unwrap_or((rest, "1"));
+            let strength = strength.parse::<u32>().unwrap_or(1).min(3) << is::STRENGTH.trailing_zeros();
+            self.lemmas += 1;
+            let number = self.lemmas;
+            for form in forms.split(',').chain([lemma]) {
+                let entry = self.at(form);
+                // A form of two verbs ("found") goes to the surer one.
+                if entry.is & is::STRENGTH < strength {
+                    entry.is = entry.is & !is::STRENGTH | strength;
+                    entry.lemma = number;
+                }
+            }
+        }
+        for word in ["is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "having"] {
+            self.at(word).is |= is::AUXILIARY;
+        }
+    }
+
+    fn load_titles(&mut self) {
+        for (word, rest) in lines(include_str!("titles.txt")) {
+            let (gender, kind) = rest.split_once('\t').unwrap_or((rest, "t"));
+            let gender = match gender {
+                "m" => is::MALE_TITLE,
+                "f" => is::FEMALE_TITLE,
+                _ => 0,
+            };
+            self.at(word.trim_end_matches('.')).is |= gender | if kind == "h" { is::HONORIFIC } else { is::TITLE };
+        }
+    }
+
+    fn load_places(&mut self) {
+        for (word, kind) in lines(include_str!("places.txt")) {
+            if !word.contains(' ') {
+                self.at(word.trim_end_matches('.')).is |= if kind == "d" { is::DEMONYM } else { is::PLACE };
+            }
+        }
+        for word in PARTICLES {
+            self.at(word).is |= is::PARTICLE;
+        }
+        for word in CALENDAR {
+            self.at(word).is |= is::CALENDAR;
+        }
+    }
+}
+
+/// Puts a word into its slot.
+fn place(slots: &mut [u32], hash: WordHash, number: u32, word: &str) {
+    let mut at = hash as usize & (SLOTS - 1);
+    while slots[at] != 0 {
+        assert!(slots[at] >> ID_BITS != fingerprint(hash), "{word} clashes with another word");
+        at = (at + 1) & (SLOTS - 1);
+    }
+    slots[at] = fingerprint(hash) << ID_BITS | number;
+}
+
+/// Lower-case words within personal names.
+const PARTICLES: [&str; 30] = [
+    "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos", "do", "du",
+    "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á",
+];
+
+/// Months and days, as agencies abbreviate them too.
+const CALENDAR: [&str; 32] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tues", "thurs",
+];
+
+/// The entries of a word list: the word, and what stands behind the first tab.
+fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    list.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+}
