@@ -133,7 +133,6 @@ impl Scratch {
     pub(crate) fn analysis<'a>(&'a self, text: &'a str) -> Analysis<'a> {
         Analysis {
             text,
-            paragraphs: &self.segments.paragraphs,
             sentences: &self.segments.sentences,
             quotes: &self.quotes,
             tokens: &self.tokens,

@@ -29,7 +29,7 @@ fn articles() -> String {
         let text = format!(
             "The year began, {n}.\n\n\"It holds, {hard}, they say,\" said Anna Keller, the mayor of Lindau.\n\nA film is called \"{hard}\"."
         );
-        let note = if n % 4 == 0 { "" } else { hard };
+        let note = if n.is_multiple_of(4) { "" } else { hard };
         format!(
             "{}\n",
             serde_json::json!({"id": format!("a/{n}"), "date": format!("20{:02}-03-01", n % 30), "note": note, "text": text})

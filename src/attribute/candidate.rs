@@ -25,7 +25,12 @@ pub(super) struct Candidate {
 
 /// Collects the mentions that may speak, each once, the nearest first, and the
 /// bags of the two sides.
-pub(super) fn collect(context: &Context, analysis: &Analysis, scene: &Scene, out: &mut Vec<Candidate>) -> [Bag; 2] {
+pub(super) fn collect(
+    context: &Context,
+    analysis: &Analysis,
+    scene: &Scene,
+    out: &mut Vec<Candidate>,
+) -> [Bag; 2] {
     out.clear();
     let mut collector = Collector { context, analysis, scene, out };
     [collector.left(), collector.right()]
@@ -59,7 +64,11 @@ impl Collector<'_> {
         let paragraph = self.place().paragraph;
         let (start, end) = (self.bound(paragraph), self.bound(paragraph + 1));
         let split = self.split(start, end, self.place().first);
-        let mut way = Way { path: Path::new(self.analysis, self.place(), 0), at: self.place().first, bag: Bag::default() };
+        let mut way = Way {
+            path: Path::new(self.analysis, self.place(), 0),
+            at: self.place().first,
+            bag: Bag::default(),
+        };
         for mention in (start.max(split.saturating_sub(NEAR))..split).rev() {
             self.leftward(&mut way, mention);
         }
@@ -99,7 +108,11 @@ impl Collector<'_> {
         let paragraph = self.place().last_paragraph;
         let (start, end) = (self.bound(paragraph), self.bound(paragraph + 1));
         let split = self.split(start, end, self.place().last);
-        let mut way = Way { path: Path::new(self.analysis, self.place(), 1), at: self.place().last, bag: Bag::default() };
+        let mut way = Way {
+            path: Path::new(self.analysis, self.place(), 1),
+            at: self.place().last,
+            bag: Bag::default(),
+        };
         for mention in split..end.min(split + NEAR) {
             self.rightward(&mut way, mention);
         }

@@ -27,7 +27,8 @@ impl History {
     /// the mention `speaker`.
     pub(crate) fn after(self, analysis: &Analysis, place: &Place, speaker: Option<u32>) -> Self {
         let head = |number: u32| analysis.word(analysis.chunks.mentions[number as usize].head);
-        let changed = matches!((self.last, speaker), (Some(last), Some(speaker)) if head(last) != head(speaker));
+        let changed =
+            matches!((self.last, speaker), (Some(last), Some(speaker)) if head(last) != head(speaker));
         Self {
             last: speaker.or(self.last),
             other: if changed { self.last } else { self.other },
@@ -84,8 +85,13 @@ impl Near {
         let bounds = &analysis.chunks.paragraphs;
         let start = bounds[place.paragraph as usize];
         let end = bounds[place.last_paragraph as usize + 1];
-        let mut near =
-            Near { verb: NO_UNIT, speech: NO_UNIT, first_speech: NO_UNIT, behind: NO_UNIT, sentence: place.first };
+        let mut near = Near {
+            verb: NO_UNIT,
+            speech: NO_UNIT,
+            first_speech: NO_UNIT,
+            behind: NO_UNIT,
+            sentence: place.first,
+        };
         let mut at = place.first;
         while at > start && !starts_sentence(analysis, at) && place.first - at < 80 {
             at -= 1;
@@ -103,7 +109,8 @@ impl Near {
                 }
             }
         }
-        let behind = (place.last + 1..end.min(place.last + 30)).take_while(|&at| !starts_sentence(analysis, at));
+        let behind =
+            (place.last + 1..end.min(place.last + 30)).take_while(|&at| !starts_sentence(analysis, at));
         let reports = |at: &u32| units[*at as usize].tag.is_verb() && cue::strength(analysis, *at) >= REPORTS;
         near.behind = behind.into_iter().find(reports).unwrap_or(NO_UNIT);
         near
@@ -163,7 +170,13 @@ impl Looks {
 
 impl Context {
     /// Looks at a quotation once for all of its candidates.
-    pub(crate) fn new(analysis: &Analysis, scene: &Scene, place: Place, quote: usize, history: History) -> Self {
+    pub(crate) fn new(
+        analysis: &Analysis,
+        scene: &Scene,
+        place: Place,
+        quote: usize,
+        history: History,
+    ) -> Self {
         let bounds = &analysis.chunks.paragraphs;
         let start = bounds[place.paragraph as usize];
         let end = bounds[place.last_paragraph as usize + 1];

@@ -62,7 +62,8 @@ pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, out:
     add(9, [p1, n1, 0]);
     add(10, [p1, n1, context.size.min(4)]);
     add(11, [context.size, context.first_capital, context.tail]);
-    let word = |number: i64| scene.words.get(usize::try_from(number).unwrap_or(usize::MAX)).copied().unwrap_or(EDGE);
+    let word =
+        |number: i64| scene.words.get(usize::try_from(number).unwrap_or(usize::MAX)).copied().unwrap_or(EDGE);
     let (first, last) = (i64::from(place.first), i64::from(place.last));
     add(12, [word(first - 1), 0, 0]);
     add(13, [word(first - 1), word(first - 2), 0]);
@@ -137,14 +138,16 @@ pub(super) fn candidate(
     // The words beside the mention: "told Weber", "according to Weber".
     add(60, [beside.left_word, side, 0]);
     add(61, [beside.left_word, beside.left[1], verb.strength]);
-    let head = if mention.form == Form::Name { 7 + mention.sort as u32 } else { analysis.word(mention.head) as u32 };
+    let head =
+        if mention.form == Form::Name { 7 + mention.sort as u32 } else { analysis.word(mention.head) as u32 };
     add(63, [head, side, verb.strength]);
     add(66, [p1, p2, side * 16 + distance.min(3)]);
     add(67, [n1 ^ n2.rotate_left(8) ^ n3.rotate_left(16), side * 16 + distance.min(3), 0]);
     // Whether its verb is the one that governs the quotation.
     let governs = context.near.governs(verb.unit);
     let kinds = context.near.kinds();
-    let heads = u32::from(mention.unit == context.near.sentence) + 2 * u32::from(mention.unit > context.near.sentence);
+    let heads = u32::from(mention.unit == context.near.sentence)
+        + 2 * u32::from(mention.unit > context.near.sentence);
     add(80, [governs, kinds, side]);
     add(81, [governs, kinds, p1]);
     add(83, [governs, verb.lemma, sentences * 4 + heads]);
@@ -154,13 +157,22 @@ pub(super) fn candidate(
     // Who spoke before, and who is spoken of.
     let gap = context.gap();
     let spoke = spoke(context, analysis, number);
-    let own = u32::from(mention.form == Form::Name && {
-        is_named_in(analysis, mention.name, analysis.quotes[context.quote].inner)
-    });
+    let own = u32::from(
+        mention.form == Form::Name && {
+            is_named_in(analysis, mention.name, analysis.quotes[context.quote].inner)
+        },
+    );
     add(70, [spoke, gap, side]);
     add(71, [spoke, gap * 8 + context.layout, sentences]);
     add(72, [spoke, path.quotes.min(2), n1]);
-    add(73, [spoke, context.layout, paragraphs * 4 + u32::from(context.place.last_paragraph > context.place.paragraph)]);
+    add(
+        73,
+        [
+            spoke,
+            context.layout,
+            paragraphs * 4 + u32::from(context.place.last_paragraph > context.place.paragraph),
+        ],
+    );
     add(74, [spoke, u32::from(path.others == 0), context.looks % 15]);
     add(75, [own, side, sentences]);
     add(76, [own, verb.strength, verb.place * 8 + verb.how]);

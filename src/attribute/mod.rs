@@ -31,7 +31,6 @@ use crate::segment::token::Tokens;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Analysis<'a> {
     pub text: &'a str,
-    pub paragraphs: &'a [Span],
     pub sentences: &'a [Span],
     pub quotes: &'a [Quoted],
     pub tokens: &'a Tokens,
@@ -74,7 +73,13 @@ impl<'a> Analysis<'a> {
                         out[id].last = number;
                         out[id].last_paragraph = paragraph;
                     } else {
-                        out.push(Place { first, last: first, paragraph, last_paragraph: paragraph, is_in_name });
+                        out.push(Place {
+                            first,
+                            last: first,
+                            paragraph,
+                            last_paragraph: paragraph,
+                            is_in_name,
+                        });
                     }
                 }
             }
@@ -156,7 +161,11 @@ fn sums(side: u32, bag: &Bag, model: &Model) -> [i32; Bag::SIZE + 1] {
 
 /// The candidates of a quotation with their features, and those of nobody
 /// last: what training learns from.
-pub(crate) fn question(context: &Context, analysis: &Analysis, scene: &Scene) -> (Vec<u32>, Vec<Vec<Feature>>) {
+pub(crate) fn question(
+    context: &Context,
+    analysis: &Analysis,
+    scene: &Scene,
+) -> (Vec<u32>, Vec<Vec<Feature>>) {
     let mut candidates = Vec::new();
     let bags = candidate::collect(context, analysis, scene, &mut candidates);
     let mut all = Vec::with_capacity(candidates.len() + 1);

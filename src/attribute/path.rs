@@ -88,7 +88,9 @@ impl Path {
         self.quotes += u32::from(unit.tag == Tag::Quote);
         self.bagged += u32::from(bag.add(symbol));
         self.hash = mixed(self.hash, symbol);
-        let hangs = number > 0 && units[number as usize - 1].tag == Tag::Preposition && unit.mention != Unit::NO_MENTION;
+        let hangs = number > 0
+            && units[number as usize - 1].tag == Tag::Preposition
+            && unit.mention != Unit::NO_MENTION;
         if !matches!(unit.tag, Tag::Adverb | Tag::Preposition) && !hangs {
             self.short = mixed(self.short, symbol);
         }

@@ -4,9 +4,9 @@
 //! `He called it "dead" and "buried".` holds two mixed pieces of one.
 
 use super::{Analysis, Place, Scene};
-use crate::cue::How;
 use crate::QuoteType;
 use crate::Span;
+use crate::cue::How;
 use crate::mention::Tag;
 use crate::segment::token::Kind;
 
@@ -26,11 +26,8 @@ pub(crate) fn quote_type(analysis: &Analysis, place: &Place, number: usize) -> Q
         unit.tag == Tag::Mark
             && matches!(analysis.tokens.all[unit.first as usize].kind, Kind::Comma | Kind::Colon | Kind::Dash)
     });
-    if token.starts_sentence && (ends || capital) || (led && (capital || ends)) || (capital && ends && before.is_none()) {
-        QuoteType::Direct
-    } else {
-        QuoteType::Mixed
-    }
+    let stands = if capital { token.starts_sentence || led || (ends && before.is_none()) } else { false };
+    if stands || (ends && (token.starts_sentence || led)) { QuoteType::Direct } else { QuoteType::Mixed }
 }
 
 /// Whether a quotation goes on with the statement of the one before, which has

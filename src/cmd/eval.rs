@@ -75,7 +75,9 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let gold = read_gold(&args.gold)?;
     let rows = match &args.predicted {
         Some(path) => read_predicted(path, &gold, args.exact_spans)?,
-        None => extract(&gold, &super::extractor(Options { indirect: args.indirect }, args.model.as_deref())?),
+        None => {
+            extract(&gold, &super::extractor(Options { indirect: args.indirect }, args.model.as_deref())?)
+        }
     };
     let cases: Vec<Case> = gold.into_iter().zip(rows).map(|(gold, rows)| Case { gold, rows }).collect();
     let report = Report::new(&args, &cases);

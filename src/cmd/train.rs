@@ -65,7 +65,8 @@ fn table(report: &Report) -> String {
         sum = (sum.0 + tally.0, sum.1 + tally.1);
     }
     text += &format!("{:<16} {:>5} quotations, right {:.4}\n", "all", sum.0, share(sum));
-    text += &format!("{:<16} {:>5} without a speaker, right {:.4}\n", "", report.silent.0, share(report.silent));
+    text +=
+        &format!("{:<16} {:>5} without a speaker, right {:.4}\n", "", report.silent.0, share(report.silent));
     text += &format!(
         "{} pronouns and descriptions, right {:.4}\n",
         report.antecedents.0,

@@ -105,7 +105,9 @@ fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, 
                 _ => return None,
             },
             // "an official at the ministry said": what hangs on the noun.
-            Tag::Preposition if at + 1 < limit && units[at + 1].mention != Unit::NO_MENTION && how != How::Apart => {
+            Tag::Preposition
+                if at + 1 < limit && units[at + 1].mention != Unit::NO_MENTION && how != How::Apart =>
+            {
                 at += 1;
             }
             _ => return None,

@@ -10,7 +10,7 @@
 
 use std::collections::HashMap;
 
-use super::entry::{Entry, ID_BITS, SLOTS, WordHash, fingerprint, hash, is, pos};
+use super::entry::{Entry, ID_BITS, SLOTS, WordHash, fingerprint, hash, is};
 
 /// The words as the lists have them.
 #[derive(Default)]
@@ -72,7 +72,7 @@ impl Words {
         for (word, classes) in lines(include_str!("pos.txt")) {
             let entry = self.at(word);
             for letter in classes.chars() {
-                let bit = pos::LETTERS.find(letter).map_or(0, |bit| 1 << bit);
+                let bit = LETTERS.find(letter).map_or(0, |bit| 1 << bit);
                 entry.pos |= bit;
                 if entry.first == 0 {
                     entry.first = bit;
@@ -146,7 +146,8 @@ impl Words {
                 "f" => is::FEMALE_TITLE,
                 _ => 0,
             };
-            self.at(word.trim_end_matches('.')).is |= gender | if kind == "h" { is::HONORIFIC } else { is::TITLE };
+            self.at(word.trim_end_matches('.')).is |=
+                gender | if kind == "h" { is::HONORIFIC } else { is::TITLE };
         }
     }
 
@@ -165,6 +166,9 @@ impl Words {
     }
 }
 
+/// The letters of `pos.txt`, in the order of the bits of its classes.
+const LETTERS: &str = "NSPVZDEGJRITOMCU";
+
 /// Puts a word into its slot.
 fn place(slots: &mut [u32], hash: WordHash, number: u32, word: &str) {
     let mut at = hash as usize & (SLOTS - 1);
@@ -177,15 +181,44 @@ fn place(slots: &mut [u32], hash: WordHash, number: u32, word: &str) {
 
 /// Lower-case words within personal names.
 const PARTICLES: [&str; 30] = [
-    "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos", "do", "du",
-    "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á",
+    "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos",
+    "do", "du", "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á",
 ];
 
 /// Months and days, as agencies abbreviate them too.
 const CALENDAR: [&str; 32] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tues", "thurs",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tues",
+    "thurs",
 ];
 
 /// The entries of a word list: the word, and what stands behind the first tab.

@@ -90,9 +90,6 @@ pub(crate) mod pos {
 
     /// Small words, which are names only as part of one.
     pub const SMALL: u16 = ADVERB | PREPOSITION | DETERMINER | PRONOUN | MODAL | CONJUNCTION;
-
-    /// The letters of `pos.txt`, in the order of the bits.
-    pub(crate) const LETTERS: &str = "NSPVZDEGJRITOMCU";
 }
 
 /// Properties of words, one bit each.

@@ -20,8 +20,8 @@ mod words;
 use std::sync::LazyLock;
 
 pub(crate) use abbreviation::{Abbreviation, abbreviation, is_marked_name, is_starter};
-use entry::{ID_BITS, SLOTS, fingerprint};
 pub(crate) use entry::{Entry, WordHash, hash, hash_at, is, pos};
+use entry::{ID_BITS, SLOTS, fingerprint};
 
 /// The words, hashed.
 #[derive(Debug)]

@@ -74,7 +74,12 @@ impl Chunker<'_> {
         let last = self.phrase_end(at, stop);
         let unit = out.units.len() as u32;
         if last == at {
-            out.units.push(Unit { first: at as u32, last: at as u32 + 1, tag: self.tags[at], mention: Unit::NO_MENTION });
+            out.units.push(Unit {
+                first: at as u32,
+                last: at as u32 + 1,
+                tag: self.tags[at],
+                mention: Unit::NO_MENTION,
+            });
             return at + 1;
         }
         // An owner is a mention of its own: "Weber" in "Weber's claim".
@@ -156,7 +161,10 @@ impl Chunker<'_> {
     fn is_time(&self, here: usize) -> bool {
         let token = &self.tokens.all[here];
         token.kind == Kind::Lower
-            && matches!(token.span.of(self.text), "late" | "early" | "earlier" | "later" | "last" | "next" | "yesterday" | "today")
+            && matches!(
+                token.span.of(self.text),
+                "late" | "early" | "earlier" | "later" | "last" | "next" | "yesterday" | "today"
+            )
     }
 
     /// How many tokens at `here` join what is before and behind into one name.
@@ -197,7 +205,10 @@ impl Chunker<'_> {
             // King, Jr.
             Kind::Comma => {
                 let next = tokens[here + 1].span.of(self.text);
-                usize::from(matches!(next, "Jr." | "Jr" | "Sr." | "Sr" | "Inc." | "Inc" | "Ltd." | "LLC" | "II" | "III"))
+                usize::from(matches!(
+                    next,
+                    "Jr." | "Jr" | "Sr." | "Sr" | "Inc." | "Inc" | "Ltd." | "LLC" | "II" | "III"
+                ))
             }
             Kind::Lower => {
                 let word = token.span.of(self.text);
@@ -214,7 +225,9 @@ impl Chunker<'_> {
                 // "Department of Justice", "Bank of the West"
                 let before = self.tokens.entry(self.lexicon, here - 1);
                 let organization = before.is(is::ORGANIZATION | is::SUFFIX)
-                    || (before.can_be(pos::ANY_NOUN) && !before.is(is::GIVEN | is::SURNAME) && !self.follows_given(at, here));
+                    || (before.can_be(pos::ANY_NOUN)
+                        && !before.is(is::GIVEN | is::SURNAME)
+                        && !self.follows_given(at, here));
                 if matches!(word, "of" | "for") && organization && (next_is_name || two) {
                     return if next_is_name { 1 } else { 2 };
                 }
@@ -231,7 +244,8 @@ impl Chunker<'_> {
         while end > at + 1 {
             let entry = self.tokens.entry(self.lexicon, end - 1);
             let before = self.tags[end - 2];
-            let dates = entry.is(is::CALENDAR) && before != Tag::Determiner && self.tags[end - 1] == Tag::Proper;
+            let dates =
+                entry.is(is::CALENDAR) && before != Tag::Determiner && self.tags[end - 1] == Tag::Proper;
             let number = self.tags[end - 1] == Tag::Number && before.is_head();
             // "Weber further said": no head follows.
             let idle = self.tags[end - 1] == Tag::Adjective && before.is_head();
@@ -249,7 +263,8 @@ impl Chunker<'_> {
             return true;
         }
         // "others said", "many fear", "the rich want": no noun, but a verb behind.
-        let verb_follows = end < stop && (self.tags[end].is_verb() || matches!(self.tags[end], Tag::Modal | Tag::Auxiliary));
+        let verb_follows =
+            end < stop && (self.tags[end].is_verb() || matches!(self.tags[end], Tag::Modal | Tag::Auxiliary));
         let determined = matches!(self.tags[at], Tag::Determiner | Tag::Number | Tag::Adjective);
         determined && verb_follows
     }
@@ -280,7 +295,11 @@ impl Chunker<'_> {
         }
         // Only what stands behind an owner can be the name.
         let from = (first..last).rev().find(|&at| self.tags[at] == Tag::Genitive).map_or(first, |at| at + 1);
-        let begin = if from < last { name::start(self.text, self.tokens, self.tags, self.lexicon, from, last) } else { last };
+        let begin = if from < last {
+            name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
+        } else {
+            last
+        };
         if begin < last {
             mention.form = Form::Name;
             mention.name_first = begin as u32;

@@ -24,7 +24,8 @@ impl Known {
             let mut last = Kind::Stop;
             for at in tokens.of_paragraph(paragraph) {
                 let token = &tokens.all[at];
-                let inside = !token.starts_sentence && (last == Kind::Lower || last == Kind::Comma || last.is_capital());
+                let inside = !token.starts_sentence
+                    && (last == Kind::Lower || last == Kind::Comma || last.is_capital());
                 if inside && token.kind == Kind::Title && !tokens.entry(lexicon, at).mostly(pos::SMALL) {
                     self.insert(token.hash);
                 }

@@ -17,7 +17,14 @@ fn is_title(entry: &Entry) -> bool {
 
 /// The number of the token where the name in `first..last` begins; `last` if
 /// the phrase ends in a common noun or a title and so holds no name.
-pub(super) fn start(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, last: usize) -> usize {
+pub(super) fn start(
+    text: &str,
+    tokens: &Tokens,
+    tags: &[Tag],
+    lexicon: &Lexicon,
+    first: usize,
+    last: usize,
+) -> usize {
     let end = last - 1;
     if tags[end] != Tag::Proper && !is_name_end(tokens, end) {
         return last;
@@ -33,7 +40,9 @@ pub(super) fn start(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon
         }
         let belongs = match token.kind {
             Kind::Title | Kind::Upper => {
-                tags[at] == Tag::Proper && !is_compound(text, tokens, at) && !is_title_here(tokens, lexicon, at, last)
+                tags[at] == Tag::Proper
+                    && !is_compound(text, tokens, at)
+                    && !is_title_here(tokens, lexicon, at, last)
             }
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
@@ -66,7 +75,8 @@ fn is_joint_of_title(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: us
 /// "Ohio-based", "Harvard-trained": an adjective made of a name.
 fn is_compound(text: &str, tokens: &Tokens, at: usize) -> bool {
     let word = tokens.all[at].span.of(text);
-    word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 3 && tail.bytes().all(|byte| byte.is_ascii_lowercase()))
+    word.rsplit_once('-')
+        .is_some_and(|(_, tail)| tail.len() > 3 && tail.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Whether the lower-case word at `at` joins two capitalised ones: a particle,
@@ -113,19 +123,35 @@ fn is_bare_title(tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -
         return false;
     }
     // "Mr. Bishop", "Gov. King", "Anna Cook": a surname after all.
-    let before = end.checked_sub(1).filter(|&before| before >= first).map(|before| tokens.entry(lexicon, before));
-    !before.is_some_and(|before| before.is(is::HONORIFIC | is::GIVEN) || (before.is(is::TITLE) && entry.is(is::SURNAME)))
+    let before =
+        end.checked_sub(1).filter(|&before| before >= first).map(|before| tokens.entry(lexicon, before));
+    !before.is_some_and(|before| {
+        before.is(is::HONORIFIC | is::GIVEN) || (before.is(is::TITLE) && entry.is(is::SURNAME))
+    })
 }
 
 /// What the name in `begin..last` is a name of; `first..begin` is the title before it.
-pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usize, begin: usize, last: usize) -> Sort {
+pub(super) fn sort(
+    tokens: &Tokens,
+    tags: &[Tag],
+    lexicon: &Lexicon,
+    first: usize,
+    begin: usize,
+    last: usize,
+) -> Sort {
     let words = last - begin;
     let end = tokens.entry(lexicon, last - 1);
     let head = tokens.entry(lexicon, begin);
-    let titled = (first..begin).rev().take(3).any(|at| is_title(tokens.entry(lexicon, at)) && tags[at] != Tag::Genitive);
-    let is_person_like = head.is(is::GIVEN) && words > 1 || tokens.all[begin..last].iter().any(|t| t.kind == Kind::Initial);
+    let titled = (first..begin)
+        .rev()
+        .take(3)
+        .any(|at| is_title(tokens.entry(lexicon, at)) && tags[at] != Tag::Genitive);
+    let is_person_like =
+        head.is(is::GIVEN) && words > 1 || tokens.all[begin..last].iter().any(|t| t.kind == Kind::Initial);
     // "Ada H. Tribe" is a person, "Ada Bank" is none.
-    if (end.is(is::SUFFIX) || (end.is(is::ORGANIZATION) && words > 1 && !is_person_like)) && !(titled && words <= 2) {
+    if (end.is(is::SUFFIX) || (end.is(is::ORGANIZATION) && words > 1 && !is_person_like))
+        && !(titled && words <= 2)
+    {
         return Sort::Organization;
     }
     if end.is(is::DOCUMENT) && words > 1 && !is_person_like {
@@ -134,7 +160,9 @@ pub(super) fn sort(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, first: usiz
     if titled {
         return Sort::Person;
     }
-    if (begin..last).all(|at| tokens.entry(lexicon, at).is(is::PLACE) || tags[at] != Tag::Proper) && !is_person_like {
+    if (begin..last).all(|at| tokens.entry(lexicon, at).is(is::PLACE) || tags[at] != Tag::Proper)
+        && !is_person_like
+    {
         return Sort::Place;
     }
     let is_joined = |at: usize| {

@@ -135,11 +135,13 @@ impl Before {
             Tag::Modal | Tag::To | Tag::Clitic => Before::Base,
             Tag::Preposition | Tag::Conjunction => Before::Preposition,
             // "also said", "has never said": what stands before the adverb decides.
-            Tag::Adverb if at >= 2 && !tokens[at - 1].starts_sentence => match Before::of(tags, tokens, at - 1) {
-                Before::Auxiliary => Before::Auxiliary,
-                Before::Base => Before::Base,
-                _ => Before::Adverb,
-            },
+            Tag::Adverb if at >= 2 && !tokens[at - 1].starts_sentence => {
+                match Before::of(tags, tokens, at - 1) {
+                    Before::Auxiliary => Before::Auxiliary,
+                    Before::Base => Before::Base,
+                    _ => Before::Adverb,
+                }
+            }
             Tag::Adverb => Before::Adverb,
             Tag::Quote => Before::Quote,
             Tag::Mark => Before::Nothing,
@@ -222,33 +224,53 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
         Before::Auxiliary if has(pos::PARTICIPLE | pos::GERUND) => {
             return if has(pos::PARTICIPLE) { Tag::Participle } else { Tag::Gerund };
         }
-        Before::Determiner | Before::Adjective | Before::Preposition if has(pos::ANY_NOUN) && !entry.mostly(pos::ADJECTIVE) => {
-            if !(before == Before::Preposition && entry.mostly(pos::ANY_VERB)) {
-                return noun(entry);
-            }
-        }
-        // "a prominent surrogate for": an adjective with no noun behind is one itself.
-        Before::Determiner | Before::Adjective if has(pos::ANY_NOUN) && entry.mostly(pos::ADJECTIVE) && !heads(next, lexicon) => {
+        Before::Determiner | Before::Adjective | Before::Preposition
+            if has(pos::ANY_NOUN)
+                && !entry.mostly(pos::ADJECTIVE)
+                && !(before == Before::Preposition && entry.mostly(pos::ANY_VERB)) =>
+        {
             return noun(entry);
         }
-        Before::Determiner if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) => {
+        // "a prominent surrogate for": an adjective with no noun behind is one itself.
+        Before::Determiner | Before::Adjective
+            if has(pos::ANY_NOUN) && entry.mostly(pos::ADJECTIVE) && !heads(next, lexicon) =>
+        {
+            return noun(entry);
+        }
+        Before::Determiner
+            if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) =>
+        {
             return Tag::Adjective;
         }
         // "the secretary general"
-        Before::Noun | Before::Name if entry.is(is::TITLE | is::OFFICE) && has(pos::NOUN) && !entry.mostly(pos::ANY_VERB) => {
+        Before::Noun | Before::Name
+            if entry.is(is::TITLE | is::OFFICE) && has(pos::NOUN) && !entry.mostly(pos::ANY_VERB) =>
+        {
             return noun(entry);
         }
         // "organizing director"
-        Before::Nothing if entry.mostly(pos::GERUND) && next.is_some_and(|next| lexicon.entry(next.id).is(is::OFFICE)) => {
+        Before::Nothing
+            if entry.mostly(pos::GERUND)
+                && next.is_some_and(|next| lexicon.entry(next.id).is(is::OFFICE)) =>
+        {
             return Tag::Adjective;
         }
         // "said" after a name, a pronoun or a quotation is the past tense.
-        Before::Pronoun | Before::Name | Before::Noun | Before::Nouns | Before::Quote | Before::Nothing | Before::Adverb => {
+        Before::Pronoun
+        | Before::Name
+        | Before::Noun
+        | Before::Nouns
+        | Before::Quote
+        | Before::Nothing
+        | Before::Adverb => {
             if has(pos::PAST) && entry.mostly(pos::PAST | pos::PARTICIPLE) {
                 return Tag::Past;
             }
             // "Weber shot back", "Weber read the letter".
-            if has(pos::PAST) && before == Before::Name && next.is_some_and(|next| follows_verb(next, lexicon)) {
+            if has(pos::PAST)
+                && before == Before::Name
+                && next.is_some_and(|next| follows_verb(next, lexicon))
+            {
                 return Tag::Past;
             }
             if has(pos::VERB_S) && predicates(entry, before, next, lexicon) {
@@ -288,7 +310,9 @@ fn heads(next: Option<&Token>, lexicon: &Lexicon) -> bool {
     next.is_some_and(|next| match next.kind {
         Kind::Lower => {
             let entry = lexicon.entry(next.id);
-            entry.pos == 0 || entry.mostly(pos::ANY_NOUN | pos::ADJECTIVE | pos::NUMBER | pos::CONJUNCTION) || entry.is(is::HUMAN)
+            entry.pos == 0
+                || entry.mostly(pos::ANY_NOUN | pos::ADJECTIVE | pos::NUMBER | pos::CONJUNCTION)
+                || entry.is(is::HUMAN)
         }
         kind => kind.is_capital() || matches!(kind, Kind::Number | Kind::Quote),
     })
@@ -298,9 +322,9 @@ fn heads(next: Option<&Token>, lexicon: &Lexicon) -> bool {
 fn follows_verb(next: &Token, lexicon: &Lexicon) -> bool {
     match next.kind {
         Kind::Quote => true,
-        Kind::Lower => lexicon
-            .entry(next.id)
-            .mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::ADVERB),
+        Kind::Lower => {
+            lexicon.entry(next.id).mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::ADVERB)
+        }
         _ => false,
     }
 }
@@ -320,7 +344,8 @@ fn predicates(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &Lex
     match before {
         // "Weber answers.", "Weber claims that"; but "Weber claims were".
         Before::Name => {
-            let goes_on = next.kind == Kind::Lower && (entry_next.is(is::AUXILIARY) || entry_next.mostly(pos::FINITE | pos::MODAL));
+            let goes_on = next.kind == Kind::Lower
+                && (entry_next.is(is::AUXILIARY) || entry_next.mostly(pos::FINITE | pos::MODAL));
             !goes_on && (entry.strength() > 0 || next.kind == Kind::Lower && follows_verb(next, lexicon))
         }
         Before::Noun => entry.strength() > 0 && follows_verb(next, lexicon),
@@ -343,7 +368,13 @@ fn unknown(word: &str, entry: &Entry, before: Before) -> Tag {
     if word.ends_with("ly") {
         Tag::Adverb
     } else if word.ends_with("ed") {
-        if nominal { Tag::Adjective } else if before == Before::Auxiliary { Tag::Participle } else { Tag::Past }
+        if nominal {
+            Tag::Adjective
+        } else if before == Before::Auxiliary {
+            Tag::Participle
+        } else {
+            Tag::Past
+        }
     } else if word.ends_with("ing") && !nominal {
         Tag::Gerund
     } else if word.contains('-') || word.ends_with("ous") || word.ends_with("ive") || word.ends_with("able") {
@@ -364,12 +395,15 @@ fn capital(
     lexicon: &Lexicon,
     known: &Known,
 ) -> Tag {
-    let is_function = entry.mostly(
-        pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::CONJUNCTION | pos::MODAL,
-    ) || entry.is(is::AUXILIARY);
+    let is_function = entry
+        .mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::CONJUNCTION | pos::MODAL)
+        || entry.is(is::AUXILIARY);
     let word = token.span.of(text);
     if is_function && (token.kind == Kind::Title || word.len() == 1) {
-        if before == Before::Nothing || before == Before::Quote || entry.mostly(pos::PRONOUN | pos::DETERMINER) {
+        if before == Before::Nothing
+            || before == Before::Quote
+            || entry.mostly(pos::PRONOUN | pos::DETERMINER)
+        {
             let mut folded = [0; 16];
             let Some(folded) = folded.get_mut(..word.len()) else { return Tag::Proper };
             folded.copy_from_slice(word.as_bytes());
@@ -397,7 +431,8 @@ fn capital(
     if entry.is(is::TITLE) && next.is_some_and(|next| lexicon.entry(next.id).mostly(pos::PREPOSITION)) {
         return Tag::Proper;
     }
-    if entry.is(is::SURNAME | is::GIVEN) && !entry.is(is::COMMON) && !entry.mostly(pos::ADVERB | pos::GERUND) {
+    if entry.is(is::SURNAME | is::GIVEN) && !entry.is(is::COMMON) && !entry.mostly(pos::ADVERB | pos::GERUND)
+    {
         return Tag::Proper;
     }
     content_word(entry, before, next, lexicon)

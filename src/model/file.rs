@@ -78,7 +78,9 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Result<[u8; N], ModelError> {
 
 /// FNV-1a (Fowler, Noll and Vo): tells damage, not malice.
 fn sum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
+    bytes
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
 }
 
 #[cfg(test)]

@@ -103,13 +103,15 @@ pub(super) fn scan(text: &str, paragraph: Span, style: Style, out: &mut Vec<Mark
     let mut at = start;
     while at < end {
         let Some((found, len, glyph)) = next(bytes, at, end, style, start) else { break };
-        match glyph {
-            Some(glyph) => {
-                let span = Span::new(found, found + len);
-                out.push(Mark { span, glyph, left: left(text, found, start), right: right(text, found + len, end) });
-            }
-            // A tag: what stands in it is no text.
-            None => {}
+        // A tag has no glyph: what stands in it is no text.
+        if let Some(glyph) = glyph {
+            let span = Span::new(found, found + len);
+            out.push(Mark {
+                span,
+                glyph,
+                left: left(text, found, start),
+                right: right(text, found + len, end),
+            });
         }
         at = found + len;
     }
@@ -216,8 +218,20 @@ fn is_elision(rest: &[u8]) -> bool {
 fn is_elided(after: &[u8]) -> bool {
     let len = after.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let word = &after[..len];
-    matches!(word, b"s" | b"n" | b"em" | b"til" | b"tis" | b"twas" | b"cause" | b"bout" | b"round" | b"ve" | b"re" | b"ll")
-        || (len == 3 && word[0].is_ascii_digit() && word[1].is_ascii_digit() && word[2] == b's')
+    matches!(
+        word,
+        b"s" | b"n"
+            | b"em"
+            | b"til"
+            | b"tis"
+            | b"twas"
+            | b"cause"
+            | b"bout"
+            | b"round"
+            | b"ve"
+            | b"re"
+            | b"ll"
+    ) || (len == 3 && word[0].is_ascii_digit() && word[1].is_ascii_digit() && word[2] == b's')
 }
 
 /// Whether what follows begins with a word that follows a closing mark.

@@ -68,7 +68,9 @@ pub(crate) fn label_len(turn: &[u8]) -> usize {
     let letters = label.iter().filter(|byte| byte.is_ascii_uppercase()).count();
     let is_label = letters >= 2
         && label[0].is_ascii_uppercase()
-        && label.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'.' | b'\'' | b'-') || *byte >= 0x80);
+        && label.iter().all(|byte| {
+            byte.is_ascii_uppercase() || matches!(byte, b' ' | b'.' | b'\'' | b'-') || *byte >= 0x80
+        });
     if is_label { colon + 1 } else { 0 }
 }
 
@@ -149,7 +151,10 @@ mod tests {
 
     #[test]
     fn a_quotation_never_closed_ends_with_its_paragraph() {
-        assert_eq!(quotations("He said: \"One two.\nThen he left. \"Three,\" he said."), ["One two.", "Three,"]);
+        assert_eq!(
+            quotations("He said: \"One two.\nThen he left. \"Three,\" he said."),
+            ["One two.", "Three,"]
+        );
     }
 
     #[test]

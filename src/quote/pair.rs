@@ -6,8 +6,8 @@
 //! found in one pass (Viterbi 1967), in time linear in the number of marks, so
 //! a stray mark costs one skip and nothing that follows is turned inside out.
 
-use super::mark::{Glyph, Mark, Side};
 use super::Quoted;
+use super::mark::{Glyph, Mark, Side};
 use crate::Span;
 
 /// Deepest nesting that is told apart; deeper marks are skipped.
@@ -77,13 +77,11 @@ fn can_open(glyph: Glyph) -> bool {
 /// Appends a quotation, or lengthens the last one if it `goes_on` here.
 fn push(opener: Span, closer: Option<Span>, end: u32, goes_on: bool, out: &mut Vec<Quoted>) {
     let outer_end = closer.map_or(end, |mark| mark.end);
-    if goes_on {
-        if let Some(last) = out.last_mut() {
-            last.inner.end = end;
-            last.outer.end = outer_end;
-            last.closed = closer.is_some();
-            return;
-        }
+    if goes_on && let Some(last) = out.last_mut() {
+        last.inner.end = end;
+        last.outer.end = outer_end;
+        last.closed = closer.is_some();
+        return;
     }
     let inner = Span { start: opener.end, end };
     let outer = Span { start: opener.start, end: outer_end };
@@ -95,16 +93,13 @@ fn read(text: &str, paragraph: Span, marks: &[Mark], buffers: &mut Buffers) {
     let mut cost = [NEVER; DEPTH];
     cost[0] = 0;
     buffers.steps.clear();
-    for (i, mark) in marks.iter().enumerate() {
-        let (open, close, skip) = costs(text, mark, i.checked_sub(1).map(|p| &marks[p]));
+    for mark in marks {
+        let (open, close, skip) = costs(text, mark);
         let mut next = [NEVER; DEPTH];
         let mut steps = [Step { act: Act::Skip, from: 0 }; DEPTH];
-        for from in 0..DEPTH {
-            if cost[from] >= NEVER {
-                continue;
-            }
+        for (from, &so_far) in cost.iter().enumerate().filter(|(_, cost)| **cost < NEVER) {
             let mut take = |to: usize, price: u32, act: Act| {
-                let sum = cost[from].saturating_add(price);
+                let sum = so_far.saturating_add(price);
                 if sum < next[to] {
                     next[to] = sum;
                     steps[to] = Step { act, from: from as u8 };
@@ -155,7 +150,7 @@ fn nesting(glyph: Glyph) -> u32 {
 }
 
 /// What it costs to let a mark open, close, or be none, in tenths.
-fn costs(text: &str, mark: &Mark, _before: Option<&Mark>) -> (u32, u32, u32) {
+fn costs(text: &str, mark: &Mark) -> (u32, u32, u32) {
     let opens = match mark.left {
         Side::Space | Side::Leading => 0,
         Side::Mark | Side::Other => 4,
@@ -164,7 +159,13 @@ fn costs(text: &str, mark: &Mark, _before: Option<&Mark>) -> (u32, u32, u32) {
     } + match mark.right {
         Side::Letter | Side::Digit | Side::Mark | Side::Leading => 0,
         Side::Other => 2,
-        Side::Ending => if text[mark.span.end as usize..].starts_with(['.', '…', '*']) { 6 } else { 14 },
+        Side::Ending => {
+            if text[mark.span.end as usize..].starts_with(['.', '…', '*']) {
+                6
+            } else {
+                14
+            }
+        }
         Side::Space => 16,
     };
     let closes = match mark.left {

@@ -90,7 +90,11 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
     let behind = (number + 1..mentions.len()).take(12);
     for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
         let entity = entities.of_mention[at];
-        if out.len() < CANDIDATES && pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
+        if out.len() < CANDIDATES
+            && pronoun
+            && at < number
+            && is_described(analysis, &mentions[at], paragraph)
+        {
             out.push(Candidate { entity: NONE, mention: at as u32, rank: out.len() as u32 });
             continue;
         }
@@ -169,7 +173,8 @@ pub(crate) fn features(
     let subject = u32::from(is_subject(analysis, other)) + 2 * u32::from(other.is_owner);
     let count = entity.count.min(15).ilog2() + u32::from(entity.count >= 12);
     let rank = candidate.rank.min(6);
-    let known = u32::from(entity.gender == gender(analysis, mention)) + 2 * u32::from(entity.sort == Sort::Unclear);
+    let known =
+        u32::from(entity.gender == gender(analysis, mention)) + 2 * u32::from(entity.sort == Sort::Unclear);
     let spoke = spoke(analysis, query, candidate.entity, mention);
     let names_himself = u32::from(is_named_in(analysis, entity.name, query.quote));
     let opens = u32::from(analysis.tokens.all[mention.first as usize].starts_sentence);
@@ -224,7 +229,9 @@ fn leads(analysis: &Analysis, number: u32) -> u32 {
     }
     let units = &analysis.chunks.units;
     let before = mentions[number as usize - 1].unit + 1..=mention.unit;
-    let starts = before.into_iter().any(|unit| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence);
+    let starts = before
+        .into_iter()
+        .any(|unit| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence);
     u32::from(starts)
 }
 
@@ -279,13 +286,7 @@ fn titles(analysis: &Analysis, entities: &Entities, entity: u32, mention: &Menti
             count += 1;
         }
     }
-    let mut best = 0;
-    for (number, other) in analysis.chunks.mentions.iter().enumerate() {
-        if entities.of_mention[number] == entity {
-            best = best.max(role::shares(analysis, other, head, &modifiers[..count]).map_or(0, |shared| 1 + shared.min(3) as u32));
-        }
-    }
-    best
+    entities.roles.shared(analysis, entities, entity, head, &modifiers[..count])
 }
 
 /// Takes the best candidate, if any beats "none of them", and says how sure

@@ -4,6 +4,9 @@
 //! acronyms are tied to them: to the nearest before, else to the first behind
 //! (a name is sometimes given in full only after the quotation).
 
+use std::cell::OnceCell;
+
+use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, is};
@@ -70,7 +73,9 @@ impl Words {
                 words.len += 1;
                 continue;
             }
-            if !token.kind.is_word() && token.kind != Kind::Number || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The") {
+            if !token.kind.is_word() && token.kind != Kind::Number
+                || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The")
+            {
                 continue;
             }
             if token.kind.is_capital() && count < letters.len() {
@@ -94,6 +99,10 @@ pub(crate) struct Entities {
     pub all: Vec<Entity>,
     /// For each mention its entity, or [`NONE`].
     pub of_mention: Vec<u32>,
+    /// What the article says of the people's roles.
+    pub roles: Roles,
+    /// For each entity its role, once it was asked for.
+    pub role: Vec<OnceCell<Option<Span>>>,
 }
 
 impl Entities {
@@ -126,13 +135,18 @@ impl Entities {
             let is_bare = mention.form == Form::Nominal && mention.last == mention.first + 1;
             if is_bare && analysis.tokens.all[mention.head as usize].kind == Kind::Title {
                 let word = analysis.word(mention.head);
-                let named = |entity: &Entity| entity.words.len > 1 && entity.words.last() == word && entity.sort == Sort::Person;
+                let named = |entity: &Entity| {
+                    entity.words.len > 1 && entity.words.last() == word && entity.sort == Sort::Person
+                };
                 if let Some(at) = self.all.iter().position(named) {
                     self.of_mention[number] = at as u32;
                 }
             }
         }
         self.complete(analysis);
+        self.roles = Roles::default();
+        self.role.clear();
+        self.role.resize(self.all.len(), OnceCell::new());
     }
 
     /// A name of several words.
@@ -144,7 +158,9 @@ impl Entities {
         }
         // Articles seldom name more than a few dozen; a page of names is bounded.
         let from = self.all.len().saturating_sub(LOOK_BACK);
-        let found = self.all[from..].iter().rposition(|entity| same_full(&entity.words, &words, entity.sort, mention.sort));
+        let found = self.all[from..]
+            .iter()
+            .rposition(|entity| same_full(&entity.words, &words, entity.sort, mention.sort));
         match found {
             Some(at) if from_headline => {
                 self.of_mention[number as usize] = (from + at) as u32;
@@ -169,13 +185,19 @@ impl Entities {
             return;
         }
         let tokens = &analysis.tokens.all;
-        for paragraph in (0..analysis.paragraph_count()).filter(|&paragraph| analysis.tokens.is_headline(paragraph)) {
+        for paragraph in
+            (0..analysis.paragraph_count()).filter(|&paragraph| analysis.tokens.is_headline(paragraph))
+        {
             for at in analysis.tokens.of_paragraph(paragraph).skip(1) {
                 let given = analysis.tokens.entry(analysis.lexicon, at - 1);
-                if tokens[at].kind != Kind::Title || tokens[at - 1].kind != Kind::Title || !given.is(is::GIVEN) {
+                if tokens[at].kind != Kind::Title
+                    || tokens[at - 1].kind != Kind::Title
+                    || !given.is(is::GIVEN)
+                {
                     continue;
                 }
-                let alone = |entity: &&mut Entity| entity.words.len == 1 && entity.words.first() == tokens[at].hash;
+                let alone =
+                    |entity: &&mut Entity| entity.words.len == 1 && entity.words.first() == tokens[at].hash;
                 if let Some(entity) = self.all.iter_mut().find(alone) {
                     entity.name = tokens[at - 1].span.cover(tokens[at].span);
                     entity.gender = narrowed(entity.gender, given.is & is::GIVEN);
@@ -233,7 +255,15 @@ impl Entities {
         let mention = &analysis.chunks.mentions[number as usize];
         self.of_mention[number as usize] = self.all.len() as u32;
         let gender = gender(analysis, mention, &words);
-        self.all.push(Entity { name: mention.name, mention: number, sort: mention.sort, gender, count: 1, last: number, words });
+        self.all.push(Entity {
+            name: mention.name,
+            mention: number,
+            sort: mention.sort,
+            gender,
+            count: 1,
+            last: number,
+            words,
+        });
     }
 
     fn join(&mut self, analysis: &Analysis, at: u32, number: u32, words: Words) {

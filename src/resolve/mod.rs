@@ -89,7 +89,9 @@ fn of_entity(resolver: &Resolver, entity: u32, certainty: u16) -> Speaker {
     let found = &resolver.entities.all[entity as usize];
     let speaker_type = speaker_type(found.sort);
     let role = match speaker_type {
-        SpeakerType::Person => role::of_entity(resolver, entity),
+        SpeakerType::Person => {
+            *resolver.entities.role[entity as usize].get_or_init(|| role::of_entity(resolver, entity))
+        }
         _ => None,
     };
     Speaker { name: found.name, speaker_type, role, entity, certainty }
@@ -115,5 +117,11 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
         Sort::Person | Sort::People => Some(role::without_article(analysis, mention)),
         _ => None,
     };
-    Speaker { name: role::with_tail(analysis, mention), speaker_type, role, entity: NONE, certainty: DESCRIBED }
+    Speaker {
+        name: role::with_tail(analysis, mention),
+        speaker_type,
+        role,
+        entity: NONE,
+        certainty: DESCRIBED,
+    }
 }

@@ -22,7 +22,9 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     // "Berg's claim", "her warning": the claim is its owner's.
     if matches!(mention.sort, Sort::Speech) && query.number > 0 {
         let owner = &analysis.chunks.mentions[query.number as usize - 1];
-        if owner.is_owner && owner.unit == mention.unit && owner.first != mention.first || owner.unit == mention.unit && owner.form == Form::Pronoun {
+        if owner.is_owner && owner.unit == mention.unit && owner.first != mention.first
+            || owner.unit == mention.unit && owner.form == Form::Pronoun
+        {
             return resolver.speaker(&Query { number: query.number - 1, ..*query });
         }
     }
@@ -32,7 +34,9 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
             (Some(Antecedent::Entity(entity)), certainty) => Some((entity, certainty)),
             _ => None,
         },
-        Sort::Organization | Sort::Thing if definite => body(resolver, query.number).map(|entity| (entity, BY_RULE)),
+        Sort::Organization | Sort::Thing if definite => {
+            body(resolver, query.number).map(|entity| (entity, BY_RULE))
+        }
         _ => None,
     };
     if let Some((entity, certainty)) = found {
@@ -51,10 +55,46 @@ fn is_definite(analysis: &Analysis, mention: &Mention) -> bool {
 
 /// Nouns that can stand for any body: "the company" for Acme Corp.
 const GENERIC: [&str; 40] = [
-    "agency", "airline", "alliance", "association", "authority", "bank", "bloc", "body", "brand", "broadcaster", "carrier",
-    "chain", "charity", "club", "company", "developer", "exchange", "federation", "firm", "foundation", "giant", "group",
-    "insurer", "lender", "maker", "magazine", "manufacturer", "network", "newspaper", "nonprofit", "operator",
-    "organisation", "organization", "outlet", "producer", "publisher", "retailer", "start-up", "union", "website",
+    "agency",
+    "airline",
+    "alliance",
+    "association",
+    "authority",
+    "bank",
+    "bloc",
+    "body",
+    "brand",
+    "broadcaster",
+    "carrier",
+    "chain",
+    "charity",
+    "club",
+    "company",
+    "developer",
+    "exchange",
+    "federation",
+    "firm",
+    "foundation",
+    "giant",
+    "group",
+    "insurer",
+    "lender",
+    "maker",
+    "magazine",
+    "manufacturer",
+    "network",
+    "newspaper",
+    "nonprofit",
+    "operator",
+    "organisation",
+    "organization",
+    "outlet",
+    "producer",
+    "publisher",
+    "retailer",
+    "start-up",
+    "union",
+    "website",
 ];
 
 /// "the committee", "the agency": the named body with that word in its name,
@@ -111,7 +151,9 @@ fn fullest<'a>(analysis: &Analysis<'a>, number: u32) -> &'a Mention {
     let mention = &mentions[number as usize];
     let head = analysis.word(mention.head);
     let mut best = mention;
-    if mention.last - mention.first > 2 || analysis.tokens.entry(analysis.lexicon, mention.head as usize).can_be(pos::PRONOUN) {
+    if mention.last - mention.first > 2
+        || analysis.tokens.entry(analysis.lexicon, mention.head as usize).can_be(pos::PRONOUN)
+    {
         return best;
     }
     for other in &mentions[..number as usize] {

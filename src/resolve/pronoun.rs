@@ -47,7 +47,9 @@ fn relative(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let number = query.number;
     let before = number.checked_sub(1)?;
     let mention = &analysis.chunks.mentions[before as usize];
-    if mention.paragraph != analysis.chunks.mentions[number as usize].paragraph || mention.form == Form::Pronoun {
+    if mention.paragraph != analysis.chunks.mentions[number as usize].paragraph
+        || mention.form == Form::Pronoun
+    {
         return None;
     }
     Some(resolver.speaker(&Query { number: before, ..*query }))
@@ -63,10 +65,10 @@ fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
         SpeakerType::Group => many,
         _ => true,
     };
-    if let Some(last) = spoken.last.filter(fits) {
-        if pronoun.paragraph - mentions[spoken.mention as usize].paragraph.min(pronoun.paragraph) <= 1 {
-            return Some(Speaker { certainty: BY_RULE, ..last });
-        }
+    if let Some(last) = spoken.last.filter(fits)
+        && pronoun.paragraph - mentions[spoken.mention as usize].paragraph.min(pronoun.paragraph) <= 1
+    {
+        return Some(Speaker { certainty: BY_RULE, ..last });
     }
     let from = (number as usize).saturating_sub(12);
     let wanted = |sort: Sort| match sort {

@@ -5,7 +5,11 @@
 //! mayor, Ada Berg,`), as a relative clause (`Berg, who runs the clinic,`), or
 //! as a predicate (`Berg is a nurse`).
 
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
 use super::antecedent::{self, Antecedent, Query};
+use super::entity::{Entities, NONE};
 use super::{Resolver, Spoken};
 use crate::Span;
 use crate::attribute::Analysis;
@@ -21,7 +25,10 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
         if entities.of_mention[number] != entity {
             continue;
         }
-        for (worth, found) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)].into_iter().flatten() {
+        for (worth, found) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)]
+            .into_iter()
+            .flatten()
+        {
             if best.is_none_or(|(top, _)| worth > top) {
                 best = Some((worth, found));
             }
@@ -34,21 +41,9 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
 /// Republican nominee".
 fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
     let analysis = resolver.analysis;
-    let mentions = &analysis.chunks.mentions;
-    let spoken = Spoken::default();
-    let fits = |number: &usize| {
-        let mention = &mentions[*number];
-        let query = Query { number: *number as u32, quote: Span::default(), spoken: &spoken };
-        mention.form == Form::Nominal
-            && mention.sort == Sort::Person
-            && !mention.is_owner
-            && mention.last > mention.first + 1
-            && analysis.tags[mention.first as usize] == Tag::Determiner
-            && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
-            && antecedent::choose(analysis, resolver.entities, &query, resolver.model).0
-                == Some(Antecedent::Entity(entity))
-    };
-    (0..mentions.len()).find(fits).map(|number| without_article(analysis, &mentions[number]))
+    let descriptions = resolver.entities.roles.descriptions.get_or_init(|| descriptions(resolver));
+    let (number, _) = descriptions.iter().find(|(_, whose)| *whose == entity)?;
+    Some(without_article(analysis, &analysis.chunks.mentions[*number as usize]))
 }
 
 /// How much a role is worth against others of the same person.
@@ -107,7 +102,9 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     if at >= end {
         return None;
     }
-    let is_copula = |unit: usize| units[unit].tag == Tag::Auxiliary && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    let is_copula = |unit: usize| {
+        units[unit].tag == Tag::Auxiliary && !analysis.tokens.all[units[unit].first as usize].starts_sentence
+    };
     if matches!(kind(at), Kind::Comma | Kind::Dash) && units[at].tag == Tag::Mark {
         at += 1;
         // An age: "Ada Berg, 43, a farmer".
@@ -122,7 +119,11 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
             if serves {
                 return phrase(analysis, at + 3, end, PREDICATE + 5, false);
             }
-            return if is_copula(at + 1) { phrase(analysis, at + 2, end, PREDICATE + 5, false) } else { None };
+            return if is_copula(at + 1) {
+                phrase(analysis, at + 2, end, PREDICATE + 5, false)
+            } else {
+                None
+            };
         }
         return phrase(analysis, at, end, APPOSITION, true);
     }
@@ -143,10 +144,12 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
     }
     let mention = &analysis.chunks.mentions[head.mention as usize];
     let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
-    let human = entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
+    let human =
+        entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
     // An apposition with an article names him even by a word that we do not know.
     let article = analysis.tags[head.first as usize] == Tag::Determiner;
-    if !human && !(closed && article && mention.form == Form::Nominal && ends_apposition(analysis, at, end)) {
+    let apposed = closed && article && mention.form == Form::Nominal && ends_apposition(analysis, at, end);
+    if !(human || apposed) {
         return None;
     }
     let last = phrase_end(analysis, at, end);
@@ -161,7 +164,11 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
 /// Whether the phrase at `at` is closed by a comma soon, as appositions are.
 fn ends_apposition(analysis: &Analysis, at: usize, end: usize) -> bool {
     let last = phrase_end(analysis, at, end);
-    last + 1 < end && matches!(analysis.tokens.all[analysis.chunks.units[last + 1].first as usize].kind, Kind::Comma | Kind::Stop)
+    last + 1 < end
+        && matches!(
+            analysis.tokens.all[analysis.chunks.units[last + 1].first as usize].kind,
+            Kind::Comma | Kind::Stop
+        )
         && last > at
 }
 
@@ -180,7 +187,9 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
         let hangs = joint.tag == Tag::Preposition
             && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "under" | "by" | "and")
             || joint.tag == Tag::To
-            || (word == "and" && (is_person(analysis, next) || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
+            || (word == "and"
+                && (is_person(analysis, next)
+                    || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
         if !hangs || is_date(analysis, next) {
             break;
         }
@@ -229,12 +238,15 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
         return None;
     }
     // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
-    let closes = units.get(here + 1).is_some_and(|next| next.tag == Tag::Mark || next.tag.is_verb() || next.tag == Tag::Auxiliary);
+    let closes = units
+        .get(here + 1)
+        .is_some_and(|next| next.tag == Tag::Mark || next.tag.is_verb() || next.tag == Tag::Auxiliary);
     if !closes {
         return None;
     }
     let mut first = unit.first;
-    while first + 1 < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
+    while first + 1 < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive)
+    {
         first += 1;
     }
     Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))
@@ -256,20 +268,28 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
     };
     // Behind: "the head of the clinic, Ada Berg, said".
     let last = phrase_end(analysis, here, end);
-    if last + 2 < end && first(last + 1).kind == Kind::Comma && !first(last + 2).starts_sentence {
-        if let Some(number) = name(last + 2) {
-            let closes = units.get(last + 3).filter(|_| last + 3 < end).is_none_or(|next| {
-                next.tag == Tag::Mark || next.tag == Tag::Quote || next.tag.is_verb() || next.tag == Tag::Auxiliary
-            });
-            if closes && !mention.is_owner {
-                return Some(number);
-            }
+    if last + 2 < end
+        && first(last + 1).kind == Kind::Comma
+        && !first(last + 2).starts_sentence
+        && let Some(number) = name(last + 2)
+    {
+        let closes = units.get(last + 3).filter(|_| last + 3 < end).is_none_or(|next| {
+            next.tag == Tag::Mark
+                || next.tag == Tag::Quote
+                || next.tag.is_verb()
+                || next.tag == Tag::Auxiliary
+        });
+        if closes && !mention.is_owner {
+            return Some(number);
         }
     }
     // Before: "Ada Berg, head of the clinic, said"; a bracket may stand between.
     let mut at = here.checked_sub(2).filter(|&at| at >= start && first(at + 1).kind == Kind::Comma)?;
     if first(at).kind == Kind::Close {
-        at = (at.saturating_sub(8).max(start)..at).rev().find(|&open| first(open).kind == Kind::Open)?.checked_sub(1)?;
+        at = (at.saturating_sub(8).max(start)..at)
+            .rev()
+            .find(|&open| first(open).kind == Kind::Open)?
+            .checked_sub(1)?;
     }
     if at < start || first(here).starts_sentence || first(at + 1).starts_sentence {
         return None;
@@ -298,8 +318,13 @@ pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
     }
     let mut last = phrase_end(analysis, here, end);
     // "recovered by divers", "released last year"
-    let is_inside = |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
-    if last == here && is_inside(last + 1) && is_inside(last + 2) && matches!(units[last + 1].tag, Tag::Past | Tag::Participle) {
+    let is_inside =
+        |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    if last == here
+        && is_inside(last + 1)
+        && is_inside(last + 2)
+        && matches!(units[last + 1].tag, Tag::Past | Tag::Participle)
+    {
         let by = analysis.tokens.all[units[last + 2].first as usize].span.of(analysis.text) == "by";
         if by && is_inside(last + 3) && units[last + 3].mention != Unit::NO_MENTION {
             last = phrase_end(analysis, last + 3, end);
@@ -318,33 +343,124 @@ pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
     Span { start: analysis.tokens.all[first as usize].span.start, end: tail }
 }
 
-/// How many words of a description the mention's title or role holds, if it
-/// holds the head.
-pub(super) fn shares(analysis: &Analysis, mention: &Mention, head: WordHash, modifiers: &[WordHash]) -> Option<usize> {
-    let mut shared = None;
-    for (_, span) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)].into_iter().flatten() {
-        let words = || {
-            span.of(analysis.text)
-                .split([' ', ',', '\n'])
-                .map(|word| canonical(hash(word.trim_end_matches('.').as_bytes())))
-        };
-        if words().any(|word| word == head) {
-            let count = modifiers.iter().filter(|&&modifier| words().any(|word| word == modifier)).count();
-            shared = shared.max(Some(count));
+/// The roles of an article's people, worked out once, when first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Roles {
+    /// For each role that stands beside a name: whose, and its words.
+    beside: OnceCell<Vec<(u32, Words)>>,
+    /// For each description that stands for a named person: which, and whom.
+    descriptions: OnceCell<Vec<(u32, u32)>>,
+}
+
+/// The words of a role, in their canonical forms; of a very long one the first.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    all: [WordHash; 12],
+    len: usize,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self { all: [0; 12], len: 0 };
+        for word in text.split([' ', ',', '\n']).filter(|word| !word.is_empty()).take(words.all.len()) {
+            words.all[words.len] = canonical(hash(word.strip_suffix('.').unwrap_or(word).as_bytes()));
+            words.len += 1;
+        }
+        words
+    }
+
+    fn holds(&self, word: WordHash) -> bool {
+        self.all[..self.len].contains(&word)
+    }
+}
+
+impl Roles {
+    /// 0: no role of the entity holds `head`; else one more than the number of
+    /// `modifiers` that the same role holds, at most 3.
+    pub(super) fn shared(
+        &self,
+        analysis: &Analysis,
+        entities: &Entities,
+        entity: u32,
+        head: WordHash,
+        modifiers: &[WordHash],
+    ) -> u32 {
+        let beside = self.beside.get_or_init(|| beside(analysis, entities));
+        let roles = beside.iter().filter(|(whose, words)| *whose == entity && words.holds(head));
+        let shared = |words: &Words| modifiers.iter().filter(|&&modifier| words.holds(modifier)).count();
+        roles.map(|(_, words)| 1 + shared(words).min(3) as u32).max().unwrap_or(0)
+    }
+}
+
+/// All roles beside names.
+fn beside(analysis: &Analysis, entities: &Entities) -> Vec<(u32, Words)> {
+    let mut found = Vec::new();
+    for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
+        let entity = entities.of_mention[number];
+        if entity == NONE || mention.form != Form::Name {
+            continue;
+        }
+        let roles = [title(analysis, mention), behind(analysis, mention), before(analysis, mention)];
+        found
+            .extend(roles.into_iter().flatten().map(|(_, span)| (entity, Words::of(span.of(analysis.text)))));
+    }
+    found
+}
+
+/// All descriptions with "the" that stand for a named person.
+fn descriptions(resolver: &Resolver) -> Vec<(u32, u32)> {
+    let analysis = resolver.analysis;
+    let spoken = Spoken::default();
+    let mut found = Vec::new();
+    for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
+        let is_description = mention.form == Form::Nominal
+            && mention.sort == Sort::Person
+            && !mention.is_owner
+            && mention.last > mention.first + 1
+            && analysis.tags[mention.first as usize] == Tag::Determiner
+            && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the");
+        if !is_description {
+            continue;
+        }
+        let query = Query { number: number as u32, quote: Span::default(), spoken: &spoken };
+        if let (Some(Antecedent::Entity(entity)), _) =
+            antecedent::choose(analysis, resolver.entities, &query, resolver.model)
+        {
+            found.push((number as u32, entity));
         }
     }
-    shared
+    found
 }
 
 /// One hash for the forms of a title: "Sen." and "senator".
 pub(super) fn canonical(word: WordHash) -> WordHash {
-    const SAME: [(&str, &str); 22] = [
-        ("sen", "senator"), ("sens", "senator"), ("senators", "senator"), ("gov", "governor"), ("gen", "general"),
-        ("rep", "representative"), ("reps", "representative"), ("congressman", "representative"),
-        ("congresswoman", "representative"), ("lawmaker", "representative"), ("dr", "doctor"), ("prof", "professor"),
-        ("col", "colonel"), ("lt", "lieutenant"), ("capt", "captain"), ("sgt", "sergeant"), ("pres", "president"),
-        ("rev", "reverend"), ("spokeswoman", "spokesman"), ("spokesperson", "spokesman"), ("chairwoman", "chairman"),
-        ("chair", "chairman"),
-    ];
-    SAME.iter().find(|(form, _)| hash(form.as_bytes()) == word).map_or(word, |(_, same)| hash(same.as_bytes()))
+    static SAME: LazyLock<[(WordHash, WordHash); FORMS.len()]> =
+        LazyLock::new(|| FORMS.map(|(form, same)| (hash(form.as_bytes()), hash(same.as_bytes()))));
+    SAME.iter().find(|(form, _)| *form == word).map_or(word, |(_, same)| *same)
 }
+
+/// Forms of titles that are one.
+const FORMS: [(&str, &str); 22] = [
+    ("sen", "senator"),
+    ("sens", "senator"),
+    ("senators", "senator"),
+    ("gov", "governor"),
+    ("gen", "general"),
+    ("rep", "representative"),
+    ("reps", "representative"),
+    ("congressman", "representative"),
+    ("congresswoman", "representative"),
+    ("lawmaker", "representative"),
+    ("dr", "doctor"),
+    ("prof", "professor"),
+    ("col", "colonel"),
+    ("lt", "lieutenant"),
+    ("capt", "captain"),
+    ("sgt", "sergeant"),
+    ("pres", "president"),
+    ("rev", "reverend"),
+    ("spokeswoman", "spokesman"),
+    ("spokesperson", "spokesman"),
+    ("chairwoman", "chairman"),
+    ("chair", "chairman"),
+];

@@ -76,7 +76,10 @@ impl Label {
 
     /// Whether `words` name the speaker, in full or by an alias.
     pub(crate) fn is_named(&self, words: &str) -> bool {
-        self.name().into_iter().chain(self.aliases.iter().map(String::as_str)).any(|name| is_same_name(words, name))
+        self.name()
+            .into_iter()
+            .chain(self.aliases.iter().map(String::as_str))
+            .any(|name| is_same_name(words, name))
     }
 }
 
@@ -170,7 +173,13 @@ impl Gold {
             if places.insert(a.id.clone(), attributions.len()).is_some() {
                 return Err(GoldError::Twice(a.id));
             }
-            attributions.push(GoldAttribution { id: a.id, source: a.source, cue: a.cue, content: a.content, label });
+            attributions.push(GoldAttribution {
+                id: a.id,
+                source: a.source,
+                cue: a.cue,
+                content: a.content,
+                label,
+            });
         }
         let quotes = line.quotes.into_iter().map(|q| match places.get(&q.attribution) {
             Some(&attribution) => {

@@ -125,7 +125,8 @@ pub(crate) fn tokenize(
 ) {
     out.all.clear();
     out.paragraphs.clear();
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), lexicon, sentences, sentence: 0, quotes, quote: 0 };
+    let mut scanner =
+        Scanner { text, bytes: text.as_bytes(), lexicon, sentences, sentence: 0, quotes, quote: 0 };
     for &paragraph in paragraphs {
         out.paragraphs.push(out.all.len() as u32);
         scanner.paragraph(paragraph, &mut out.all);
@@ -150,11 +151,17 @@ impl Scanner<'_> {
         let end = paragraph.end as usize;
         let mut at = paragraph.start as usize;
         // A quotation that began in an earlier paragraph goes on here.
-        if let Some(quoted) = self.quote.checked_sub(1).and_then(|last| self.quotes.get(last)) {
-            if quoted.outer.end as usize > at {
-                self.push(Span::new(at, (quoted.outer.end as usize).min(end)), Kind::Quote, self.quote as u32 - 1, 0, out);
-                at = quoted.outer.end as usize;
-            }
+        if let Some(quoted) = self.quote.checked_sub(1).and_then(|last| self.quotes.get(last))
+            && quoted.outer.end as usize > at
+        {
+            self.push(
+                Span::new(at, (quoted.outer.end as usize).min(end)),
+                Kind::Quote,
+                self.quote as u32 - 1,
+                0,
+                out,
+            );
+            at = quoted.outer.end as usize;
         }
         let mut stop = self.next_quote(end);
         while at < end {
@@ -340,7 +347,9 @@ fn word_end(bytes: &[u8], start: usize, stop: usize) -> usize {
             Class::Wide => match wide(&bytes[at..stop]) {
                 (len, Wide::Letter) => at += len,
                 // A curly apostrophe between letters.
-                (3, Wide::Mark(Kind::Other)) if bytes[at + 2] == 0x99 && goes_on(bytes, at + 3, stop) => at += 3,
+                (3, Wide::Mark(Kind::Other)) if bytes[at + 2] == 0x99 && goes_on(bytes, at + 3, stop) => {
+                    at += 3
+                }
                 _ => break,
             },
             Class::Mark(_) => match bytes[at] {
@@ -387,7 +396,11 @@ fn clitic_start(word: &[u8]) -> Option<usize> {
             if from == 0 || !word[from..].starts_with(mark) {
                 continue;
             }
-            if letters == 1 && word[from - 1].eq_ignore_ascii_case(&b'n') && tail(from + width, &[b"t"]) && from > 2 {
+            if letters == 1
+                && word[from - 1].eq_ignore_ascii_case(&b'n')
+                && tail(from + width, &[b"t"])
+                && from > 2
+            {
                 return Some(from - 1);
             }
             if tail(from + width, &[b"s", b"d", b"m", b"ll", b"ve", b"re"]) {
@@ -410,7 +423,7 @@ fn shape(text: &str, word: Span) -> Kind {
         // "al-Masri" is a name's first word as much as "Al-Masri".
         let hyphen = bytes.iter().take(5).position(|&byte| byte == b'-');
         let inner = hyphen.is_some_and(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase));
-        return if inner && bytes[0] == b'a' || inner && bytes[0] == b'e' { Kind::Title } else { Kind::Lower };
+        return if inner && matches!(bytes[0], b'a' | b'e') { Kind::Title } else { Kind::Lower };
     }
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
     if letters > 1 && !bytes.iter().any(u8::is_ascii_lowercase) { Kind::Upper } else { Kind::Title }
@@ -510,7 +523,10 @@ mod tests {
 
     #[test]
     fn abbreviations_keep_their_stop_and_ends_of_sentences_do_not() {
-        assert_eq!(tokens("Sen. J. Doe of the U.S. left."), ["Sen.", "J.", "Doe", "of", "the", "U.S.", "left", "."]);
+        assert_eq!(
+            tokens("Sen. J. Doe of the U.S. left."),
+            ["Sen.", "J.", "Doe", "of", "the", "U.S.", "left", "."]
+        );
         assert_eq!(tokens("It cost 1,234.5 today.Then"), ["It", "cost", "1,234.5", "today", ".", "Then"]);
     }
 

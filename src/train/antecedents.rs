@@ -30,7 +30,9 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, names: &mut (usize, 
         gold.quotes.iter().map(|quote| (gold.bytes(quote.span), quote.attribution)).collect();
     quotes.sort_by_key(|(span, _)| span.start);
     for (quote, attribution) in quotes {
-        let Some((number, label)) = labelled(&analysis, gold, &gold.attributions[attribution]) else { continue };
+        let Some((number, label)) = labelled(&analysis, gold, &gold.attributions[attribution]) else {
+            continue;
+        };
         let judge = Judge { analysis: &analysis, entities: &entities, label };
         let query = Query { number, quote, spoken: &spoken };
         let form = analysis.chunks.mentions[number as usize].form;
@@ -56,11 +58,16 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, names: &mut (usize, 
 }
 
 /// The mention that names an attribution's source best, and its label.
-fn labelled<'g>(analysis: &Analysis, gold: &Gold, attribution: &'g GoldAttribution) -> Option<(u32, &'g Label)> {
+fn labelled<'g>(
+    analysis: &Analysis,
+    gold: &Gold,
+    attribution: &'g GoldAttribution,
+) -> Option<(u32, &'g Label)> {
     let label = attribution.label.as_ref()?;
     label.name()?;
     let source = spans(gold, attribution);
-    let fits = analysis.chunks.mentions.iter().enumerate().map(|(number, mention)| (fit(mention, &source), number));
+    let fits =
+        analysis.chunks.mentions.iter().enumerate().map(|(number, mention)| (fit(mention, &source), number));
     let (best, number) = fits.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best > 0.0).then_some((number as u32, label))
 }
@@ -90,7 +97,8 @@ impl Judge<'_> {
     fn is_right(&self, candidate: &Candidate) -> bool {
         match candidate.entity {
             NONE => {
-                let words = self.analysis.chunks.mentions[candidate.mention as usize].span.of(self.analysis.text);
+                let words =
+                    self.analysis.chunks.mentions[candidate.mention as usize].span.of(self.analysis.text);
                 self.label.is_named(words)
             }
             entity => self.is_entity(entity),

@@ -75,7 +75,11 @@ mod tests {
         let mut certainty = Certainty::default();
         for number in 0..2000 {
             let margin = number % 1500;
-            certainty.add(Answer { is_right: number % 1500 > 300 || number % 3 == 0, is_last: false, margin });
+            certainty.add(Answer {
+                is_right: number % 1500 > 300 || number % 3 == 0,
+                is_last: false,
+                margin,
+            });
         }
         let table = certainty.table();
         assert!(table.windows(2).all(|pair| pair[0] <= pair[1]), "{table:?}");

@@ -51,7 +51,8 @@ impl Example {
 
     /// What the weights answer.
     pub fn answer(&self, weights: &[i16]) -> Answer {
-        let sum = |features: &Vec<u32>| features.iter().map(|&at| i32::from(weights[at as usize])).sum::<i32>();
+        let sum =
+            |features: &Vec<u32>| features.iter().map(|&at| i32::from(weights[at as usize])).sum::<i32>();
         let scores: Vec<i32> = self.features.iter().map(sum).collect();
         // The last candidate wins ties, as in the extractor.
         let last = scores.len() - 1;

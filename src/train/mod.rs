@@ -111,5 +111,5 @@ fn train_antecedents(articles: &[Gold], settings: &Settings, model: &mut Model, 
     model.antecedent = learner::learn(&all, antecedent::TABLE, &settings);
     model.sure_antecedent = certainty.table();
     // Names are right but for two people of one name; without labels, nothing is known.
-    model.sure_name = if names.0 == 0 { 1000 } else { (names.1 * 1000 / names.0) as u16 };
+    model.sure_name = (names.1 * 1000).checked_div(names.0).unwrap_or(1000) as u16;
 }

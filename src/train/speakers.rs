@@ -76,7 +76,10 @@ pub(super) fn spans(gold: &Gold, attribution: &GoldAttribution) -> Vec<Span> {
 
 /// How many bytes a span shares with others.
 fn shared(span: Span, others: &[Span]) -> usize {
-    others.iter().map(|other| span.end.min(other.end).saturating_sub(span.start.max(other.start)) as usize).sum()
+    others
+        .iter()
+        .map(|other| span.end.min(other.end).saturating_sub(span.start.max(other.start)) as usize)
+        .sum()
 }
 
 /// How well a mention names a source: 0 if it does not; more the more they
