@@ -12,6 +12,7 @@ pub mod pipeline;
 mod quote;
 pub mod read;
 mod resolve;
+pub mod resume;
 pub mod score;
 mod segment;
 mod span;

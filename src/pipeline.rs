@@ -17,13 +17,17 @@
 //! thread busy while the others go on for as long as there are desks.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::read::{Batch, Feed, Fields, Place, ReadError};
-use crate::write::Writer;
+use serde::{Deserialize, Serialize};
+
+use crate::read::{Batch, Feed, Fields, Place, Position, ReadError, Used};
+use crate::write::{Rows, Writer};
 use crate::{Article, Extraction, Scratch};
 
 /// How many desks there are for each thread: one that is worked on, one that
@@ -35,7 +39,7 @@ const DESKS_A_THREAD: usize = 3;
 const LARGE: usize = 8 << 20;
 
 /// What a run has come to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Articles that were read.
     pub articles: u64,
@@ -53,6 +57,8 @@ pub struct Tally {
     pub attributed: u64,
     /// For each kept column the articles that have a value in it.
     pub kept: Vec<u64>,
+    /// Which fields made the articles.
+    pub used: Used,
     /// How long the run took.
     pub time: Duration,
 }
@@ -68,6 +74,7 @@ impl Tally {
         self.attributed += other.attributed;
         self.kept.resize(self.kept.len().max(other.kept.len()), 0);
         self.kept.iter_mut().zip(&other.kept).for_each(|(sum, more)| *sum += more);
+        self.used.add(&other.used);
     }
 }
 
@@ -83,6 +90,36 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Read(fault) => fault.path(),
+            Self::Core(place) => &place.path,
+        }
+    }
+
+    /// The record and its byte, where it is a record that is at fault.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Read(fault) => fault.place(),
+            Self::Core(place) => Some(place),
+        }
+    }
+
+    /// What is wrong, with all causes, without the place.
+    pub fn reason(&self) -> String {
+        let mut reason = self.to_string();
+        if let Some(rest) = self.place().and_then(|place| reason.strip_prefix(&format!("{place}: "))) {
+            reason = rest.to_owned();
+        }
+        let mut cause = std::error::Error::source(self);
+        while let Some(next) = cause {
+            reason.push_str(&format!(": {next}"));
+            cause = next.source();
+        }
+        reason
+    }
+
     fn is_input(&self) -> bool {
         matches!(self, Self::Read(fault) if fault.is_input())
     }
@@ -100,6 +137,21 @@ pub enum RunError {
     /// The first fault of a strict run.
     #[error("stopped at the first bad article (--strict)")]
     Strict(#[source] Fault),
+    /// It was asked to stop.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// Where the outcome of a run goes, in the order of the articles.
+pub trait Sink {
+    /// Takes the rows of a batch.
+    fn rows(&mut self, rows: &Rows) -> io::Result<()>;
+
+    /// Takes a fault.
+    fn fault(&mut self, fault: &Fault) -> io::Result<()>;
+
+    /// All that comes before `position` has been taken, and came to `tally`.
+    fn passed(&mut self, position: &Position, tally: &Tally) -> io::Result<()>;
 }
 
 /// What a run tells while it goes on.
@@ -113,53 +165,55 @@ pub enum Event<'a> {
 
 /// How a run goes.
 #[derive(Debug, Clone, Copy)]
-pub struct RunOptions {
+pub struct RunOptions<'a> {
     /// Threads that work; at least one.
     pub threads: usize,
     /// Whether the first bad article ends the run.
     pub strict: bool,
+    /// Becomes true when the run is to stop: what has been read is finished.
+    pub stop: &'a AtomicBool,
 }
 
 /// What is done with the text of each article, before a [`Writer`] spells it.
 pub type Find<'a> = dyn Fn(&str, &mut Scratch) -> Extraction + Sync + 'a;
 
-/// Writes the rows of all articles of `feed`, in which `find` finds something,
-/// to `out`.
+/// Gives the rows of all articles of `feed`, in which `find` finds something,
+/// to `sink`. `before` is what a run
+/// that is gone on with had come to.
 pub fn run<W: Writer>(
     feed: &mut Feed,
     find: &Find,
     writer: &W,
     options: RunOptions,
-    out: &mut dyn Write,
+    before: Tally,
+    sink: &mut dyn Sink,
     watch: &mut dyn FnMut(Event),
 ) -> Result<Tally, RunError> {
-    let started = Instant::now();
-    let mut head = Vec::new();
-    writer.head(&mut head);
-    out.write_all(&head).map_err(RunError::Write)?;
+    let started = Instant::now().checked_sub(before.time).unwrap_or_else(Instant::now);
     let fields = feed.fields().clone();
     let work = Work { find, fields: &fields, strict: options.strict };
-    let mut done = Done { strict: options.strict, out, watch, tally: Tally::default(), started };
+    let mut done = Done { strict: options.strict, sink, watch, tally: before, started };
     if options.threads <= 1 {
         let mut desk = Desk::new(writer.clone());
-        while desk.take_batch(feed) {
+        while !options.stop.load(Ordering::Relaxed) && desk.take_batch(feed) {
             work.run(&mut desk);
             done.file(&mut desk, feed)?;
         }
     } else {
-        run_parallel(feed, &work, writer, options.threads, &mut done)?;
+        run_parallel(feed, &work, writer, options, &mut done)?;
     }
     done.tally.time = started.elapsed();
-    Ok(done.tally)
+    if options.stop.load(Ordering::Relaxed) { Err(RunError::Stopped) } else { Ok(done.tally) }
 }
 
 fn run_parallel<W: Writer>(
     feed: &mut Feed,
     work: &Work,
     writer: &W,
-    threads: usize,
+    options: RunOptions,
     done: &mut Done,
 ) -> Result<(), RunError> {
+    let threads = options.threads;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(RunError::Threads)?;
     pool.in_place_scope(|scope| {
         let mut idle: Vec<Desk<W>> = Vec::new();
@@ -185,7 +239,7 @@ fn run_parallel<W: Writer>(
                 done.file(&mut desk, feed)?;
                 idle.push(desk);
             } else if let Some(mut desk) = idle.pop() {
-                has_more = desk.take_batch(feed);
+                has_more = !options.stop.load(Ordering::Relaxed) && desk.take_batch(feed);
                 if has_more {
                     let (back, returned) = mpsc::sync_channel(1);
                     busy.push_back(returned);
@@ -206,7 +260,7 @@ struct Desk<W> {
     article: Article,
     scratch: Scratch,
     writer: W,
-    rows: Vec<u8>,
+    rows: Rows,
     faults: Vec<Fault>,
     tally: Tally,
 }
@@ -218,7 +272,7 @@ impl<W: Writer> Desk<W> {
             article: Article::default(),
             scratch: Scratch::default(),
             writer,
-            rows: Vec::new(),
+            rows: Rows::default(),
             faults: Vec::new(),
             tally: Tally::default(),
         }
@@ -253,10 +307,11 @@ impl Work<'_> {
                 }
                 desk.faults.push(fault);
                 if self.strict {
-                    return;
+                    break;
                 }
             }
         }
+        desk.tally.used.add(desk.batch.used());
     }
 
     fn article<W: Writer>(&self, desk: &mut Desk<W>) -> Result<(), Fault> {
@@ -292,7 +347,7 @@ impl Work<'_> {
 /// What has been done: rows written, faults told, sums kept; in order.
 struct Done<'a> {
     strict: bool,
-    out: &'a mut dyn Write,
+    sink: &'a mut dyn Sink,
     watch: &'a mut dyn FnMut(Event),
     tally: Tally,
     started: Instant,
@@ -301,10 +356,9 @@ struct Done<'a> {
 impl Done<'_> {
     /// Takes the outcome of a desk and clears it.
     fn file<W>(&mut self, desk: &mut Desk<W>, feed: &Feed) -> Result<(), RunError> {
-        self.out.write_all(&desk.rows).map_err(RunError::Write)?;
-        desk.rows.clear();
-        if desk.rows.capacity().max(desk.article.text.capacity()) > LARGE {
-            desk.rows = Vec::new();
+        self.sink.rows(&desk.rows).map_err(RunError::Write)?;
+        desk.rows.clear(LARGE);
+        if desk.article.text.capacity() > LARGE {
             desk.scratch = Scratch::default();
             desk.article = Article::default();
         }
@@ -314,8 +368,10 @@ impl Done<'_> {
             if self.strict {
                 return Err(RunError::Strict(fault));
             }
+            self.sink.fault(&fault).map_err(RunError::Write)?;
             (self.watch)(Event::Skipped(&fault));
         }
+        self.sink.passed(desk.batch.position(), &self.tally).map_err(RunError::Write)?;
         (self.watch)(Event::Advanced(&self.tally, feed.consumed()));
         Ok(())
     }
@@ -331,14 +387,35 @@ mod tests {
     struct Brittle;
 
     impl Writer for Brittle {
-        fn head(&self, out: &mut Vec<u8>) {
-            out.extend_from_slice(b"ids:");
+        fn head(&self, _out: &mut Vec<u8>) {}
+
+        fn article(&mut self, article: &Article, _found: &Extraction, out: &mut Rows) {
+            out.bytes_mut().push(b' ');
+            assert_ne!(article.id, "3");
+            out.bytes_mut().extend_from_slice(article.id.as_bytes());
+            out.end_row();
+        }
+    }
+
+    #[derive(Default)]
+    struct Memory {
+        rows: Vec<u8>,
+        positions: Vec<Position>,
+    }
+
+    impl Sink for Memory {
+        fn rows(&mut self, rows: &Rows) -> io::Result<()> {
+            self.rows.extend_from_slice(rows.bytes(0..rows.len()));
+            Ok(())
         }
 
-        fn article(&mut self, article: &Article, _found: &Extraction, out: &mut Vec<u8>) {
-            out.push(b' ');
-            assert_ne!(article.id, "3");
-            out.extend_from_slice(article.id.as_bytes());
+        fn fault(&mut self, _fault: &Fault) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn passed(&mut self, position: &Position, _tally: &Tally) -> io::Result<()> {
+            self.positions.push(position.clone());
+            Ok(())
         }
     }
 
@@ -349,14 +426,15 @@ mod tests {
         std::fs::write(&path, (1..=40).map(line).collect::<String>()).unwrap();
         let mut feed = Feed::new(vec![path], ReadOptions::default());
         let find = |_: &str, _: &mut Scratch| Extraction::default();
-        let (mut out, mut told) = (Vec::new(), Vec::new());
-        let outcome =
-            run(&mut feed, &find, &Brittle, RunOptions { threads, strict }, &mut out, &mut |event| {
-                if let Event::Skipped(fault) = event {
-                    told.push(fault.to_string());
-                }
-            });
-        (outcome, String::from_utf8(out).unwrap(), told)
+        let (mut sink, mut told) = (Memory::default(), Vec::new());
+        let options = RunOptions { threads, strict, stop: &AtomicBool::new(false) };
+        let mut watch = |event: Event| {
+            if let Event::Skipped(fault) = event {
+                told.push(fault.to_string());
+            }
+        };
+        let outcome = run(&mut feed, &find, &Brittle, options, Tally::default(), &mut sink, &mut watch);
+        (outcome, String::from_utf8(sink.rows).unwrap(), told)
     }
 
     #[test]
@@ -365,7 +443,7 @@ mod tests {
         for threads in [1, 2, 5] {
             let (outcome, out, told) = run_brittle(threads, false);
             let tally = outcome.unwrap();
-            assert_eq!(out, format!("ids:{ids}"));
+            assert_eq!(out, ids);
             assert_eq!((tally.articles, tally.skipped, tally.bytes), (39, 1, 3_900_000));
             assert_eq!(told.len(), 1);
             assert!(
@@ -380,7 +458,7 @@ mod tests {
         for threads in [1, 2, 5] {
             let (outcome, out, told) = run_brittle(threads, true);
             assert!(matches!(outcome, Err(RunError::Strict(Fault::Core(place))) if place.record == 3));
-            assert_eq!((out.as_str(), told.len()), ("ids: 1 2", 0));
+            assert_eq!((out.as_str(), told.len()), (" 1 2", 0));
         }
     }
 }

@@ -37,7 +37,9 @@ fn cases() -> Vec<Case> {
             files: vec![good(), ("photos/a.jpg", b"x".to_vec()), ("photos/.b.txt", b"x".to_vec())],
             args: &["photos", "good.txt"],
             code: 2,
-            says: &["whosaid: photos: no .txt, .jsonl, .ndjson, .csv or .tsv file in this folder (--format"],
+            says: &[
+                "whosaid: photos: no .txt, .jsonl, .json, .csv, .tsv, .parquet, .tar or .zip file in this folder (--format",
+            ],
             ids: &["good.txt"],
         },
         Case {
@@ -50,10 +52,12 @@ fn cases() -> Vec<Case> {
         },
         Case {
             name: "an unknown column of a table is told with those that there are",
-            files: vec![good(), ("a.csv", b"id,title,body\n1,T,x\n".to_vec())],
+            files: vec![good(), ("a.csv", b"id,title,words\n1,T,x\n".to_vec())],
             args: &["a.csv", "good.txt"],
             code: 2,
-            says: &[r#"whosaid: a.csv: no column "text"; the columns are: id, title, body"#],
+            says: &[
+                "whosaid: a.csv: no column named text, body, content, maintext, article; the columns are: id, title, words (--text-field,",
+            ],
             ids: &["good.txt"],
         },
         Case {
@@ -61,7 +65,7 @@ fn cases() -> Vec<Case> {
             files: vec![("a.csv", b"id,text\n1,x\n".to_vec())],
             args: &["a.csv", "--keep", "dtae"],
             code: 2,
-            says: &[r#"whosaid: a.csv: no column "dtae"; the columns are: id, text"#],
+            says: &["whosaid: a.csv: no column named dtae; the columns are: id, text"],
             ids: &[],
         },
         Case {
@@ -96,7 +100,7 @@ fn cases() -> Vec<Case> {
             args: &["a.jsonl"],
             code: 1,
             says: &[
-                r#"whosaid: a.jsonl: record 1, byte 0: no field "text" (--text-field names another)"#,
+                "whosaid: a.jsonl: record 1, byte 0: no text in a field named text, body, content, maintext, article; the fields are: id (--text-field names another)",
                 "whosaid: a.jsonl: record 2, byte ",
                 "whosaid: a.jsonl: record 3, byte ",
             ],
@@ -281,7 +285,7 @@ fn a_full_disk_fails_the_run_with_its_reason() {
     for threads in ["1", "3"] {
         let done = desk.run(&["extract", "a.jsonl", "-o", "/dev/full", "--threads", threads]);
         assert_eq!(done.code, 2);
-        let start = "whosaid: /dev/full was not written: cannot write the rows: No space left";
+        let start = "whosaid: cannot write /dev/full: No space left";
         assert!(done.err.starts_with(start) && done.err.lines().count() == 1, "{}", done.err);
     }
 }

@@ -1,7 +1,7 @@
 //! Offsets hold in the text, in every unit, whatever stands before them.
 
 use proptest::prelude::*;
-use whosaid::write::{CsvWriter, Unit, WriteOptions, Writer};
+use whosaid::write::{Rows, TableFormat, TableWriter, Unit, WriteOptions, Writer};
 use whosaid::{Article, Extractor, Options};
 
 /// What a program of that unit would cut out.
@@ -29,10 +29,12 @@ proptest! {
         let found = Extractor::new(Options::default()).extract(&text);
         let article = Article { id: "a".into(), text, ..Article::default() };
         for unit in [Unit::Chars, Unit::Bytes, Unit::Utf16] {
-            let mut writer = CsvWriter::new(WriteOptions { unit, ..WriteOptions::default() }).unwrap();
-            let mut out = Vec::new();
+            let options = WriteOptions { unit, ..WriteOptions::default() };
+            let mut writer = TableWriter::new(TableFormat::Csv, options).unwrap();
+            let (mut out, mut rows) = (Vec::new(), Rows::default());
             writer.head(&mut out);
-            writer.article(&article, &found, &mut out);
+            writer.article(&article, &found, &mut rows);
+            out.extend_from_slice(rows.bytes(0..rows.len()));
             let mut csv = csv::Reader::from_reader(out.as_slice());
             let head = csv.headers().unwrap().clone();
             let rows: Vec<_> = csv.records().map(Result::unwrap).collect();

@@ -12,8 +12,11 @@ mod completions;
 mod eval;
 mod extract;
 mod input;
+mod output;
 mod progress;
 mod sentences;
+mod show;
+mod summary;
 mod train;
 
 use std::path::Path;
@@ -85,6 +88,8 @@ fn exit_code(tally: &Tally) -> ExitCode {
 commands! {
     Extract in extract,
     Eval in eval,
+    Show in show,
+    Summary in summary,
     Sentences in sentences,
     Train in train,
     Completions in completions,

@@ -11,39 +11,51 @@
 //!
 //! Limit: time left is told from bytes read, so it is unknown for a pipe.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use whosaid::pipeline::{Event, Tally};
 
+/// How many faults are told: a million empty records must not bury the rest.
+const TOLD: u64 = 100;
+
 /// A bar, or none.
 pub(super) struct Progress {
     bar: ProgressBar,
+    faults: Cell<u64>,
+    /// Whether all faults are written to a file.
+    has_file: bool,
 }
 
 impl Progress {
     /// Nothing is drawn; faults are told all the same.
-    pub(super) fn hidden() -> Self {
-        Self { bar: ProgressBar::hidden() }
+    pub(super) fn hidden(has_file: bool) -> Self {
+        Self { bar: ProgressBar::hidden(), faults: Cell::new(0), has_file }
     }
 
     /// A bar over `total` bytes of input, if that is known. indicatif draws
     /// nothing where standard error is no terminal.
-    pub(super) fn new(total: Option<u64>) -> Self {
+    pub(super) fn new(total: Option<u64>, has_file: bool) -> Self {
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(10));
         let style = match total {
             Some(_) => "{bar:30} {percent:>3} %  {msg}, {eta} left",
             None => "{spinner} {msg}, {elapsed}",
         };
         bar.set_style(ProgressStyle::with_template(style).expect("the template is one of the two above"));
-        Self { bar }
+        Self { bar, faults: Cell::new(0), has_file }
     }
 
     /// Shows how far the run is.
     pub(super) fn show(&self, event: Event) {
         match event {
-            Event::Skipped(fault) => self.bar.suspend(|| tell(fault)),
+            Event::Skipped(fault) => {
+                self.faults.set(self.faults.get() + 1);
+                if self.faults.get() <= TOLD {
+                    self.bar.suspend(|| tell(fault));
+                }
+            }
             Event::Advanced(tally, consumed) if !self.bar.is_hidden() => {
                 let rate = megabytes(tally.bytes) / seconds(tally.time);
                 let (articles, quotes) = (grouped(tally.articles), grouped(tally.quotes));
@@ -54,9 +66,15 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
-    pub(super) fn clear(&self) {
+    /// Takes the bar away, and says how many faults were not told.
+    pub(super) fn close(&self) {
         self.bar.finish_and_clear();
+        let left = self.faults.get().saturating_sub(TOLD);
+        if left > 0 {
+            let all =
+                if self.has_file { "all are in the file of --errors" } else { "--errors FILE writes all" };
+            eprintln!("whosaid: {} more that could not be read; {all}", grouped(left));
+        }
     }
 }
 

@@ -12,18 +12,19 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::available_parallelism;
 
 use anyhow::Context;
 use clap::ValueEnum;
-use whosaid::pipeline::{self, Event, RunError, RunOptions};
+use whosaid::pipeline::{self, Event, RunError, RunOptions, Tally};
 use whosaid::read::Feed;
-use whosaid::write::{Offsets, Output, Writer};
+use whosaid::resume::Recorder;
+use whosaid::write::{Layout, Offsets, Rows, TableFormat, Writer};
 use whosaid::{Article, Extraction, Segmenter, Segments};
 
-use super::extract::UnitName;
 use super::input::InputArgs;
+use super::output::UnitName;
 use super::progress;
 
 /// Find the sentences of articles
@@ -107,13 +108,14 @@ struct SentenceWriter {
 impl Writer for SentenceWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
-    fn article(&mut self, article: &Article, _found: &Extraction, out: &mut Vec<u8>) {
+    fn article(&mut self, article: &Article, _found: &Extraction, out: &mut Rows) {
         self.segmenter.segment_into(&article.text, &mut self.segments);
         self.found.fetch_add(self.segments.sentences.len() as u64, Ordering::Relaxed);
         match self.to {
-            To::Jsonl => self.jsonl(article, out),
-            To::Text => self.text(article, out),
+            To::Jsonl => self.jsonl(article, out.bytes_mut()),
+            To::Text => self.text(article, out.bytes_mut()),
         }
+        out.end_row();
     }
 }
 
@@ -161,10 +163,13 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let options = args.input.options(&[])?;
     let path = args.output.as_deref();
     let name = || path.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
-    let mut output = Output::create(path).with_context(|| format!("cannot write {}", name()))?;
+    let layout =
+        Layout { format: TableFormat::Jsonl, kept: vec![], head: vec![], split: None, may_replace: false };
+    let mut recorder =
+        Recorder::begin(path, layout, None, None).with_context(|| format!("cannot write {}", name()))?;
     let mut feed = Feed::new(args.input.inputs.clone(), options);
     let threads = args.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
-    let run = RunOptions { threads, strict: args.strict };
+    let run = RunOptions { threads, strict: args.strict, stop: &AtomicBool::new(false) };
     let mut watch = |event: Event| {
         if let Event::Skipped(fault) = event {
             progress::tell(fault);
@@ -172,8 +177,13 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     };
     // The writer does the work: no quotations are looked for.
     let find = |_: &str, _: &mut _| Extraction::default();
-    let outcome = pipeline::run(&mut feed, &find, &writer, run, &mut output, &mut watch);
-    match outcome.and_then(|tally| output.finish().map(|()| tally).map_err(RunError::Write)) {
+    let outcome = pipeline::run(&mut feed, &find, &writer, run, Tally::default(), &mut recorder, &mut watch);
+    let outcome = match outcome {
+        Ok(tally) => recorder.finish().map(|()| tally).map_err(RunError::Write),
+        // Nothing is kept that could be gone on with.
+        Err(fault) => recorder.give_up().map_err(RunError::Write).and(Err(fault)),
+    };
+    match outcome {
         // Whoever reads our output has had enough of it.
         Err(RunError::Write(fault)) if fault.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(fault) => Err(fault).with_context(|| format!("{} is incomplete", name())),
@@ -203,10 +213,10 @@ mod tests {
         };
         let text = "“Why?” he 😀 asked \nso loud. He left.".to_owned();
         let article = Article { id: "a\"b".to_owned(), text, ..Article::default() };
-        let mut out = Vec::new();
+        let mut out = Rows::default();
         writer.article(&article, &Extraction::default(), &mut out);
         assert_eq!(writer.found.load(Ordering::Relaxed), 2);
-        String::from_utf8(out).unwrap()
+        String::from_utf8(out.bytes(0..1).to_vec()).unwrap()
     }
 
     #[test]

@@ -15,7 +15,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::error::{Place, ReadError};
-use super::fields::{Fields, Slot};
+use super::feed::Position;
+use super::fields::{Chosen, Fields, Part, Ranks, Slot, Used};
 use super::json;
 use crate::Article;
 
@@ -35,12 +36,27 @@ pub(super) struct Source {
     pub(super) path: PathBuf,
     /// Relative to the folder that was named: what ids are made of.
     pub(super) name: String,
+    /// Whether the user named it, rather than a folder that it lies in.
+    pub(super) is_named: bool,
 }
 
 impl Source {
     /// The place of a record in this file.
     pub(super) fn place(&self, record: u64, byte: u64) -> Place {
         Place { path: self.path.clone(), record, byte }
+    }
+
+    /// A file within this one, which is an archive.
+    pub(super) fn within(&self, name: &str) -> Source {
+        let path = self.path.join(name);
+        // As in a folder: relative to what the user named.
+        let name = if self.is_named { name.to_owned() } else { format!("{}/{name}", self.name) };
+        Source { path, name, is_named: false }
+    }
+
+    /// The error for a file that cannot be opened, or not from its middle.
+    pub(super) fn unreadable(&self, source: std::io::Error) -> ReadError {
+        ReadError::Open { path: self.path.clone(), source }
     }
 }
 
@@ -51,8 +67,12 @@ pub struct Batch {
     /// Ranges of the fields of table rows, a row's together.
     cells: Vec<Range<usize>>,
     sources: Vec<Arc<Source>>,
+    /// For each table what its cells are for.
+    tables: Vec<Arc<Vec<Chosen>>>,
     entries: VecDeque<Entry>,
     last: Option<Record>,
+    used: Used,
+    position: Position,
 }
 
 #[derive(Debug)]
@@ -76,9 +96,9 @@ pub(super) enum Body {
     Text(Range<usize>),
     /// One JSON object.
     Json(Range<usize>),
-    /// A table row: the wanted fields, in the order of [`Fields::wanted`],
-    /// start at this number of `cells`.
-    Cells(usize),
+    /// A table row: the cells of the columns that are taken start at this
+    /// number of `cells`; the table is the one of this number in `tables`.
+    Cells(usize, usize),
 }
 
 impl Batch {
@@ -91,8 +111,25 @@ impl Batch {
         }
         self.cells.clear();
         self.sources.clear();
+        self.tables.clear();
         self.entries.clear();
         self.last = None;
+        self.used = Used::default();
+    }
+
+    /// Which fields made the articles that were taken out.
+    pub fn used(&self) -> &Used {
+        &self.used
+    }
+
+    /// Where the inputs stand behind this batch.
+    pub fn position(&self) -> &Position {
+        &self.position
+    }
+
+    /// The inputs stand here behind this batch.
+    pub(super) fn end_at(&mut self, position: Position) {
+        self.position = position;
     }
 
     /// Whether nothing is left to take out.
@@ -115,17 +152,34 @@ impl Batch {
         &mut self.bytes
     }
 
-    /// Appends one field of a table row; gives its number.
-    pub(super) fn push_cell(&mut self, value: &[u8]) -> usize {
+    /// The number of the cell that comes next.
+    pub(super) fn next_cell(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Appends one cell of a table row.
+    pub(super) fn push_cell(&mut self, value: &[u8]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(value);
         self.cells.push(start..self.bytes.len());
-        self.cells.len() - 1
     }
 
     /// From here on records are of this source.
     pub(super) fn begin(&mut self, source: &Arc<Source>) {
         self.sources.push(Arc::clone(source));
+    }
+
+    /// From here on rows have these cells.
+    pub(super) fn begin_table(&mut self, source: &Arc<Source>, chosen: &Arc<Vec<Chosen>>) {
+        self.begin(source);
+        self.tables.push(Arc::clone(chosen));
+    }
+
+    /// Appends a row of the table that was begun last, whose cells start at
+    /// the number `first`.
+    pub(super) fn push_row(&mut self, number: u64, byte: u64, first: usize) {
+        let table = self.tables.len() - 1;
+        self.push(number, byte, Body::Cells(first, table));
     }
 
     /// Appends a record of the source that was begun last. `byte` is its
@@ -149,7 +203,7 @@ impl Batch {
             Entry::Record(record) => {
                 let outcome = self.parse(&record, fields, article);
                 self.last = Some(record);
-                Some(outcome)
+                Some(outcome.map(|ranks| self.used.count(ranks)))
             }
         }
     }
@@ -159,7 +213,7 @@ impl Batch {
         self.last.as_ref().map(|record| self.sources[record.source].place(record.number, record.byte))
     }
 
-    fn parse(&self, record: &Record, fields: &Fields, article: &mut Article) -> Result<(), ReadError> {
+    fn parse(&self, record: &Record, fields: &Fields, article: &mut Article) -> Result<Ranks, ReadError> {
         article.id.clear();
         article.title = None;
         article.text.clear();
@@ -167,13 +221,17 @@ impl Batch {
         article.kept.iter_mut().for_each(String::clear);
         let source = &self.sources[record.source];
         let place = |offset: usize| source.place(record.number, record.byte + offset as u64);
+        let mut ranks = Ranks::none();
         match &record.body {
             Body::Text(range) => article.text.push_str(utf8(&self.bytes[range.clone()], place)?),
-            Body::Json(range) => json::parse(&self.bytes[range.clone()], fields, article, place)?,
-            Body::Cells(first) => {
-                for (field, cell) in fields.wanted().iter().zip(&self.cells[*first..]) {
+            Body::Json(range) => ranks = json::parse(&self.bytes[range.clone()], fields, article, place)?,
+            Body::Cells(first, table) => {
+                for (chosen, cell) in self.tables[*table].iter().zip(&self.cells[*first..]) {
                     let value = utf8(&self.bytes[cell.clone()], |_| place(0))?;
-                    field.slots.iter().for_each(|slot| slot.fill(article, value));
+                    for slot in &chosen.slots {
+                        slot.fill(article, value);
+                        ranks.fill(*slot);
+                    }
                 }
             }
         }
@@ -184,7 +242,7 @@ impl Batch {
                 article.id.push_str(itoa::Buffer::new().format(record.number));
             }
         }
-        Ok(())
+        Ok(ranks)
     }
 }
 
@@ -192,9 +250,9 @@ impl Slot {
     /// Puts `value` into this place of `article`.
     pub(super) fn fill(self, article: &mut Article, value: &str) {
         let into = match self {
-            Self::Id => &mut article.id,
-            Self::Title => article.title.get_or_insert_default(),
-            Self::Text => &mut article.text,
+            Self::Part(Part::Id, _) => &mut article.id,
+            Self::Part(Part::Title, _) => article.title.get_or_insert_default(),
+            Self::Part(Part::Text, _) => &mut article.text,
             Self::Kept(number) => &mut article.kept[number],
         };
         into.clear();

@@ -14,7 +14,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,23 +49,23 @@ pub enum ReadError {
         source: io::Error,
     },
     /// A folder in which nothing looks like an article.
-    #[error("{}: no .txt, .jsonl, .ndjson, .csv or .tsv file in this folder (--format reads files of any name)", path.display())]
+    #[error("{}: no .txt, .jsonl, .json, .csv, .tsv, .parquet, .tar or .zip file in this folder (--format reads files of any name)", path.display())]
     NoArticles {
         /// The folder.
         path: PathBuf,
     },
     /// A file whose name does not tell what it is.
-    #[error("{}: cannot tell the format from the name; say it with --format text, jsonl, csv or tsv", path.display())]
+    #[error("{}: cannot tell the format from the name; say it with --format text, jsonl, json, csv, tsv or parquet", path.display())]
     UnknownFormat {
         /// The file.
         path: PathBuf,
     },
     /// A table that lacks a column that is needed.
-    #[error("{}: no column {column:?}; the columns are: {}", path.display(), columns.join(", "))]
+    #[error("{}: no column named {column}; the columns are: {} (--text-field, --id-field and --title-field name them)", path.display(), columns.join(", "))]
     NoColumn {
         /// The table.
         path: PathBuf,
-        /// The column that was asked for.
+        /// The column that was asked for, or all that would have done.
         column: String,
         /// The columns that there are.
         columns: Vec<String>,
@@ -78,6 +78,14 @@ pub enum ReadError {
         place: Place,
         /// What the system or the decompressor says.
         source: io::Error,
+    },
+    /// A file within an archive that cannot be read, while others can.
+    #[error("{}: {reason}", path.display())]
+    Member {
+        /// The archive, and the file in it.
+        path: PathBuf,
+        /// Why not.
+        reason: &'static str,
     },
     /// A record that is not JSON.
     #[error("{place}: broken JSON")]
@@ -104,12 +112,14 @@ pub enum ReadError {
         source: std::str::Utf8Error,
     },
     /// A record without the field that holds the text.
-    #[error("{place}: no field {field:?} (--text-field names another)")]
+    #[error("{place}: no text in a field named {wanted}; the fields are: {} (--text-field names another)", fields.join(", "))]
     NoText {
         /// The record.
         place: Place,
-        /// The field that was looked for.
-        field: String,
+        /// The fields that were looked for.
+        wanted: String,
+        /// The fields that there are; the first thirty.
+        fields: Vec<String>,
     },
     /// A row of a table that has more or fewer fields than the header.
     #[error("{place}: {fields} fields where the header has {columns}")]
@@ -139,6 +149,7 @@ impl ReadError {
             | Self::NoArticles { .. }
             | Self::UnknownFormat { .. }
             | Self::NoColumn { .. }
+            | Self::Member { .. }
             | Self::Broken { .. } => true,
             // Without its header a table cannot be read.
             Self::TooLong { place, .. } => place.record == 0,
@@ -147,6 +158,42 @@ impl ReadError {
             | Self::Utf8 { .. }
             | Self::NoText { .. }
             | Self::Ragged { .. } => false,
+        }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Open { path, .. }
+            | Self::NoArticles { path }
+            | Self::UnknownFormat { path }
+            | Self::NoColumn { path, .. }
+            | Self::Member { path, .. } => path,
+            Self::Broken { place, .. }
+            | Self::Json { place, .. }
+            | Self::Shape { place, .. }
+            | Self::Utf8 { place, .. }
+            | Self::NoText { place, .. }
+            | Self::Ragged { place, .. }
+            | Self::TooLong { place, .. } => &place.path,
+        }
+    }
+
+    /// The record and its byte, if it is not the whole input that is at fault.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Open { .. }
+            | Self::NoArticles { .. }
+            | Self::UnknownFormat { .. }
+            | Self::NoColumn { .. }
+            | Self::Member { .. } => None,
+            Self::Broken { place, .. }
+            | Self::Json { place, .. }
+            | Self::Shape { place, .. }
+            | Self::Utf8 { place, .. }
+            | Self::NoText { place, .. }
+            | Self::Ragged { place, .. }
+            | Self::TooLong { place, .. } => Some(place),
         }
     }
 }

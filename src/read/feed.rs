@@ -8,22 +8,28 @@
 //! Limit: inputs are opened and decompressed one at a time, by the caller's
 //! thread, and of a slow pipe nothing is handed on before a batch is full.
 
-use std::fs::File;
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use super::batch::{Batch, Source};
+use serde::{Deserialize, Serialize};
+
+use super::batch::Batch;
 use super::error::ReadError;
 use super::fields::Fields;
-use super::inputs::{Format, Input, Inputs};
-use super::lines::Lines;
-use super::stream::Stream;
-use super::table::Table;
-use super::text::Text;
-use super::{ReadOptions, Reader};
+use super::inputs::Inputs;
+use super::open::Opener;
+use super::{ReadOptions, Reader, Start};
 use crate::Article;
+
+/// A place between two records of the inputs, at which one can go on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// How many inputs have been read, or found to be unreadable.
+    input: u64,
+    /// Where in the input that comes next.
+    within: Start,
+}
 
 /// Reads the inputs one after the other.
 ///
@@ -45,26 +51,40 @@ use crate::Article;
 /// ```
 pub struct Feed {
     inputs: Inputs,
-    options: ReadOptions,
+    opener: Opener,
     reader: Option<Box<dyn Reader>>,
-    consumed: Arc<AtomicU64>,
+    /// Where `reader` was opened, or the next will be.
+    position: Position,
 }
 
 impl Feed {
     /// A feed of these files and folders; `-`, or none, is standard input.
     pub fn new(inputs: Vec<PathBuf>, options: ReadOptions) -> Self {
         let inputs = Inputs::new(inputs, options.format);
-        Self { inputs, options, reader: None, consumed: Arc::default() }
+        let opener = Opener { options: Arc::new(options), consumed: Arc::default() };
+        Self { inputs, opener, reader: None, position: Position::default() }
+    }
+
+    /// A feed that goes on at this position of the same inputs. What it had
+    /// read before counts as consumed, as far as it need not be read again.
+    pub fn resume(inputs: Vec<PathBuf>, options: ReadOptions, position: Position) -> Self {
+        let mut feed = Self::new(inputs, options);
+        for input in feed.inputs.by_ref().take(position.input as usize).flatten() {
+            let length = input.path.metadata().map_or(0, |about| about.len());
+            feed.opener.consumed.fetch_add(length, Ordering::Relaxed);
+        }
+        feed.position = position;
+        feed
     }
 
     /// The fields that make an article.
     pub fn fields(&self) -> &Fields {
-        &self.options.fields
+        &self.opener.options.fields
     }
 
     /// How many bytes of the inputs, compressed as they are, have been read.
     pub fn consumed(&self) -> u64 {
-        self.consumed.load(Ordering::Relaxed)
+        self.opener.consumed.load(Ordering::Relaxed)
     }
 
     /// Replaces what is in `batch` by the records that come next. It is empty
@@ -73,45 +93,33 @@ impl Feed {
         batch.clear();
         while !batch.is_full() {
             let Some(reader) = &mut self.reader else {
-                match self.inputs.next() {
-                    None => return,
-                    Some(input) => match input.and_then(|input| self.open(input)) {
-                        Ok(reader) => self.reader = Some(reader),
-                        Err(fault) => batch.push_fault(fault),
-                    },
+                let Some(input) = self.inputs.next() else { break };
+                let start = self.position.within;
+                match input.and_then(|input| self.opener.open(input, start)) {
+                    Ok(reader) => self.reader = Some(reader),
+                    Err(fault) => {
+                        batch.push_fault(fault);
+                        self.close();
+                    }
                 }
                 continue;
             };
             match reader.fill(batch) {
-                Ok(true) => {}
-                Ok(false) => self.reader = None,
+                Ok(true) => self.position.within = reader.position(),
+                Ok(false) => self.close(),
                 Err(fault) => {
                     batch.push_fault(fault);
-                    self.reader = None;
+                    self.close();
                 }
             }
         }
+        batch.end_at(self.position.clone());
     }
 
-    fn open(&self, input: Input) -> Result<Box<dyn Reader>, ReadError> {
-        let stream = if input.is_standard() {
-            Stream::new(io::stdin(), &self.consumed)
-        } else {
-            File::open(&input.path).and_then(|file| Stream::new(file, &self.consumed))
-        };
-        let stream = match stream {
-            Ok(stream) => stream,
-            Err(source) => return Err(ReadError::Open { path: input.path, source }),
-        };
-        let format = input.format.unwrap_or_else(|| Format::of_bytes(stream.peek()));
-        let source = Arc::new(Source { path: input.path, name: input.name });
-        let (fields, limit) = (&self.options.fields, self.options.max_article_bytes);
-        Ok(match format {
-            Format::Text => Box::new(Text::new(stream, source, limit)),
-            Format::Jsonl => Box::new(Lines::new(stream, source, limit)),
-            Format::Csv => Box::new(Table::new(stream, source, b',', fields, limit)?),
-            Format::Tsv => Box::new(Table::new(stream, source, b'\t', fields, limit)?),
-        })
+    /// This input is done with.
+    fn close(&mut self) {
+        self.reader = None;
+        self.position = Position { input: self.position.input + 1, within: Start::default() };
     }
 }
 

@@ -30,6 +30,14 @@ pub enum Format {
     Csv,
     /// A table with a header; tabs.
     Tsv,
+    /// JSON objects in a list, or one after another.
+    Json,
+    /// A table by columns.
+    Parquet,
+    /// An archive of files, one behind the other.
+    Tar,
+    /// An archive of files with a directory at its end.
+    Zip,
 }
 
 impl Format {
@@ -45,15 +53,39 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
+            "json" => Some(Self::Json),
+            "parquet" => Some(Self::Parquet),
+            "tar" | "tgz" | "tzst" => Some(Self::Tar),
+            "zip" => Some(Self::Zip),
             _ => None,
         }
     }
 
-    /// The format that the first bytes of a pipe tell: JSON lines if an object
-    /// opens, else text.
+    /// The format that this name tells, if `asked` is what the user says of
+    /// all inputs: an archive stays one, and its files are of that format.
+    fn of_asked(path: &Path, asked: Option<Self>) -> Option<Self> {
+        match Self::of(path) {
+            Some(archive @ (Self::Tar | Self::Zip)) => Some(archive),
+            told => asked.or(told),
+        }
+    }
+
+    /// The format of which the first bytes are proof.
+    pub(super) fn of_magic(first: &[u8]) -> Option<Self> {
+        match first {
+            [b'P', b'K', 3, 4, ..] => Some(Self::Zip),
+            [b'P', b'A', b'R', b'1', ..] => Some(Self::Parquet),
+            _ if first.get(257..262) == Some(b"ustar") => Some(Self::Tar),
+            _ => None,
+        }
+    }
+
+    /// The format that the first bytes of a text from a pipe tell: JSON lines if
+    /// an object opens, a list if a bracket does with an object in it, else text.
     pub(super) fn of_bytes(first: &[u8]) -> Self {
-        match first.trim_ascii_start().first() {
-            Some(b'{') => Self::Jsonl,
+        match first.trim_ascii_start() {
+            [b'{', ..] => Self::Jsonl,
+            [b'[', rest @ ..] if rest.trim_ascii_start().starts_with(b"{") => Self::Json,
             _ => Self::Text,
         }
     }
@@ -68,6 +100,8 @@ pub(super) struct Input {
     pub(super) name: String,
     /// `None` for a pipe of which nothing is known.
     pub(super) format: Option<Format>,
+    /// Whether the user named it, rather than a folder that it lies in.
+    pub(super) is_named: bool,
 }
 
 impl Input {
@@ -102,7 +136,7 @@ impl Inputs {
 
     fn named(&mut self, path: PathBuf) -> Option<Result<Input, ReadError>> {
         if path == Path::new("-") {
-            return Some(Ok(Input { path, name: "-".into(), format: self.format }));
+            return Some(Ok(Input { path, name: "-".into(), format: self.format, is_named: true }));
         }
         let about = match path.metadata() {
             Ok(about) => about,
@@ -114,12 +148,12 @@ impl Inputs {
             return None;
         }
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let format = self.format.or_else(|| Format::of(&path));
+        let format = Format::of_asked(&path, self.format);
         // What is no regular file is a pipe, whose first bytes will tell.
         if format.is_none() && about.is_file() {
             return Some(Err(ReadError::UnknownFormat { path }));
         }
-        Some(Ok(Input { path, name, format }))
+        Some(Ok(Input { path, name, format, is_named: true }))
     }
 }
 
@@ -167,10 +201,15 @@ impl Folder {
             if !entry.file_type().is_file() {
                 continue;
             }
-            if let Some(format) = asked.or_else(|| Format::of(entry.path())) {
+            if let Some(format) = Format::of_asked(entry.path(), asked) {
                 self.is_barren = false;
                 let name = relative_name(entry.path(), &self.root);
-                return Some(Ok(Input { path: entry.into_path(), name, format: Some(format) }));
+                return Some(Ok(Input {
+                    path: entry.into_path(),
+                    name,
+                    format: Some(format),
+                    is_named: false,
+                }));
             }
         }
     }
@@ -184,6 +223,13 @@ fn relative_name(path: &Path, root: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// The files that would be read, in order. Those that cannot be opened or
+/// found are passed over: whoever reads them will say so.
+pub fn files(named: &[PathBuf], format: Option<Format>) -> impl Iterator<Item = PathBuf> {
+    let inputs = Inputs::new(named.to_vec(), format).flatten();
+    inputs.filter(|input| !input.is_standard()).map(|input| input.path)
 }
 
 /// The size in bytes of all files that would be read, to tell how far a run
@@ -206,6 +252,7 @@ mod tests {
         assert_eq!(Format::of(Path::new("a/b.txt")), Some(Format::Text));
         assert_eq!(Format::of(Path::new("b.NDJSON.gz")), Some(Format::Jsonl));
         assert_eq!(Format::of(Path::new("b.2024.tsv.zst")), Some(Format::Tsv));
+        assert_eq!(Format::of(Path::new("news.tar.zst")), Some(Format::Tar));
         assert_eq!(Format::of(Path::new("b.gz")), None);
         assert_eq!(Format::of(Path::new("csv")), None);
     }
@@ -230,6 +277,8 @@ mod tests {
     fn a_pipe_that_opens_an_object_is_json_lines_and_any_other_is_text() {
         assert_eq!(Format::of_bytes(b"\n {\"text\""), Format::Jsonl);
         assert_eq!(Format::of_bytes(b"LONDON (AP) -"), Format::Text);
+        assert_eq!(Format::of_bytes(b"[ {\"text\""), Format::Json);
+        assert_eq!(Format::of_bytes(b"[Editor's note]"), Format::Text);
         assert_eq!(Format::of_bytes(b""), Format::Text);
     }
 }

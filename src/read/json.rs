@@ -13,11 +13,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde_json::value::RawValue;
 
 use super::error::{Place, ReadError};
-use super::fields::{Fields, Slot, Wanted};
+use super::fields::{Fields, Ranks, Wanted};
 use crate::Article;
 
 /// Parses `line` into `article`, which comes empty. `place` tells where an
@@ -27,14 +29,40 @@ pub(super) fn parse(
     fields: &Fields,
     article: &mut Article,
     place: impl Fn(usize) -> Place,
-) -> Result<(), ReadError> {
+) -> Result<Ranks, ReadError> {
     let mut parser = serde_json::Deserializer::from_slice(line);
     let parsed = Object { fields, article }.deserialize(&mut parser);
-    match parsed.and_then(|has_text| parser.end().map(|()| has_text)) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(ReadError::NoText { place: place(0), field: fields.text().to_owned() }),
+    match parsed.and_then(|ranks| parser.end().map(|()| ranks)) {
+        Ok(ranks) if ranks.have_text() => Ok(ranks),
+        Ok(_) => Err(ReadError::NoText { place: place(0), wanted: fields.text_names(), fields: names(line) }),
         Err(source) => Err(fault(line, source, place)),
     }
+}
+
+/// How many of an object's fields are told.
+const TOLD: usize = 30;
+
+/// The names of an object's fields, for the user to choose from.
+fn names(line: &[u8]) -> Vec<String> {
+    struct Names;
+    impl<'de> Visitor<'de> for Names {
+        type Value = Vec<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Vec<String>, M::Error> {
+            let mut names = Vec::new();
+            while let Some((name, IgnoredAny)) = map.next_entry()? {
+                if names.len() < TOLD {
+                    names.push(name);
+                }
+            }
+            Ok(names)
+        }
+    }
+    serde_json::Deserializer::from_slice(line).deserialize_map(Names).unwrap_or_default()
 }
 
 /// Tells broken encoding from broken JSON and both from good JSON of another
@@ -51,51 +79,59 @@ fn fault(line: &[u8], source: serde_json::Error, place: impl Fn(usize) -> Place)
     }
 }
 
-/// Reads an object into an article; gives whether it has a text.
+/// Reads an object into an article; gives which names its parts had.
 struct Object<'a> {
     fields: &'a Fields,
     article: &'a mut Article,
 }
 
 impl<'de> DeserializeSeed<'de> for Object<'_> {
-    type Value = bool;
+    type Value = Ranks;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Ranks, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Object<'_> {
-    type Value = bool;
+    type Value = Ranks;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<bool, M::Error> {
-        let mut has_text = false;
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Ranks, M::Error> {
+        let mut ranks = Ranks::none();
         while let Some(field) = map.next_key_seed(Key(self.fields))? {
-            match field {
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-                Some(field) if field.slots.contains(&Slot::Text) => {
-                    has_text = map.next_value_seed(Text(&mut self.article.text))?;
-                    for slot in field.slots.iter().filter(|slot| **slot != Slot::Text) {
+            let Some(field) = field.filter(|field| field.slots.iter().any(|slot| ranks.is_better(*slot)))
+            else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            // A long text goes straight into the article; it is only built
+            // apart if a better name has been seen and this one is to be kept.
+            let rank = field.text_rank().filter(|_| ranks.is_better(field.slots[0]));
+            if let Some(rank) = rank {
+                let text = Text { into: &mut self.article.text, is_guess: rank > 0 };
+                if map.next_value_seed(text)? {
+                    ranks.fill(field.slots[0]);
+                    for slot in field.slots[1..].iter().filter(|slot| ranks.is_better(**slot)) {
                         let text = std::mem::take(&mut self.article.text);
                         slot.fill(self.article, &text);
                         self.article.text = text;
                     }
+                    field.slots[1..].iter().for_each(|slot| ranks.fill(*slot));
                 }
-                Some(field) => {
-                    let value = spelling(map.next_value()?).map_err(M::Error::custom)?;
-                    if let Some(value) = value {
-                        field.slots.iter().for_each(|slot| slot.fill(self.article, &value));
+            } else if let Some(value) = spelling(map.next_value()?).map_err(M::Error::custom)? {
+                for slot in &field.slots {
+                    if ranks.is_better(*slot) {
+                        slot.fill(self.article, &value);
+                        ranks.fill(*slot);
                     }
                 }
             }
         }
-        Ok(has_text)
+        Ok(ranks)
     }
 }
 
@@ -134,7 +170,11 @@ impl<'f> Visitor<'_> for Key<'f> {
 
 /// Reads the text into a buffer; gives whether there is one, which for null
 /// there is not.
-struct Text<'a>(&'a mut String);
+struct Text<'a> {
+    into: &'a mut String,
+    /// Whether the name is but a likely one: `"content": {…}` is no error.
+    is_guess: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for Text<'_> {
     type Value = bool;
@@ -144,7 +184,13 @@ impl<'de> DeserializeSeed<'de> for Text<'_> {
     }
 }
 
-impl Visitor<'_> for Text<'_> {
+impl Text<'_> {
+    fn none<E: Error>(&self, found: Unexpected) -> Result<bool, E> {
+        if self.is_guess { Ok(false) } else { Err(E::invalid_type(found, self)) }
+    }
+}
+
+impl<'de> Visitor<'de> for Text<'_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -152,13 +198,39 @@ impl Visitor<'_> for Text<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
-        self.0.clear();
-        self.0.push_str(text);
+        self.into.clear();
+        self.into.push_str(text);
         Ok(true)
     }
 
     fn visit_unit<E: Error>(self) -> Result<bool, E> {
         Ok(false)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        self.none(Unexpected::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
+        self.none(Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
+        self.none(Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
+        self.none(Unexpected::Float(value))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<bool, M::Error> {
+        self.none::<M::Error>(Unexpected::Map)?;
+        IgnoredAny.visit_map(map).map(|_| false)
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, list: S) -> Result<bool, S::Error> {
+        self.none::<S::Error>(Unexpected::Seq)?;
+        IgnoredAny.visit_seq(list).map(|_| false)
     }
 }
 
@@ -201,9 +273,28 @@ mod tests {
         assert!(matches!(read(r#"{"text": 5}"#, &[]), Err(ReadError::Shape { .. })));
         assert!(matches!(read(r#"["text"]"#, &[]), Err(ReadError::Shape { .. })));
         assert!(matches!(read(r#"{"text": null}"#, &[]), Err(ReadError::NoText { .. })));
-        assert!(matches!(read(r#"{"body": "a"}"#, &[]), Err(ReadError::NoText { .. })));
+        assert!(
+            matches!(read(r#"{"words": "a", "n": [1]}"#, &[]), Err(ReadError::NoText { fields, .. }) if fields == ["words", "n"])
+        );
         let latin1 = b"{\"text\": \"caf\xe9\"}";
         assert!(matches!(read(latin1, &[]), Err(ReadError::Utf8 { place, .. }) if place.byte == 13));
+    }
+
+    #[test]
+    fn of_the_usual_names_the_likeliest_wins_wherever_it_stands() {
+        for line in [
+            r#"{"content": "C", "body": "B", "headline": "H", "guid": "G", "url": "U"}"#,
+            r#"{"url": "U", "guid": "G", "title": null, "headline": "H", "body": "B", "content": "C"}"#,
+            r#"{"article": {"guid": 1}, "maintext": 5, "guid": "G", "content": "C", "id": null, "text": null, "body": "B", "url": "U", "headline": "H"}"#,
+            r#"{"text": null, "id": null, "body": "B", "url": "U", "headline": "H"}"#,
+        ] {
+            let article = read(line, &["guid", "content"]).unwrap();
+            assert_eq!((article.text.as_str(), article.id.as_str()), ("B", "U"), "{line}");
+            assert_eq!(article.title.as_deref(), Some("H"), "{line}");
+            if line.contains("guid") {
+                assert_eq!(article.kept, ["G", "C"], "{line}");
+            }
+        }
     }
 
     #[test]

@@ -12,10 +12,10 @@
 use std::io;
 use std::sync::Arc;
 
-use super::Reader;
 use super::batch::{Batch, Body, Source};
 use super::error::ReadError;
 use super::stream::Stream;
+use super::{Reader, Start};
 
 /// The least that is read at a time.
 const BLOCK: usize = 64 << 10;
@@ -34,9 +34,15 @@ pub(super) struct Lines {
 
 impl Lines {
     /// A reader of the lines of `stream`.
-    pub(super) fn new(stream: Stream, source: Arc<Source>, limit: usize) -> Self {
-        let byte = stream.byte();
-        Self { stream, source, limit, carried: Vec::new(), number: 1, byte }
+    pub(super) fn new(
+        mut stream: Stream,
+        source: Source,
+        limit: usize,
+        start: Start,
+    ) -> Result<Self, ReadError> {
+        stream.skip_to(start.byte).map_err(|fault| source.unreadable(fault))?;
+        let (byte, number) = (stream.byte(), start.record.max(1));
+        Ok(Self { stream, source: Arc::new(source), limit, carried: Vec::new(), number, byte })
     }
 
     /// Puts the lines of `batch.bytes()[start..end]` into the batch. The last
@@ -131,5 +137,9 @@ impl Reader for Lines {
                 }
             }
         }
+    }
+
+    fn position(&self) -> Start {
+        Start { member: 0, record: self.number, byte: self.byte }
     }
 }

@@ -1,20 +1,26 @@
 //! From bytes to articles.
 //!
 //! In: the names of files and folders, or standard input; plain text, JSON
-//! lines, CSV or TSV, each also as gzip or zstd. Out: [`Article`](crate::Article)s
+//! lines, a list of JSON objects, CSV, TSV or Parquet, and tar and zip archives
+//! of these, each also as gzip or zstd. Out: [`Article`](crate::Article)s
 //! in input order, and a [`ReadError`] with file, record and byte for each
 //! that could not be read. The line `{"id": "a1", "text": "“It held,” said the
 //! mayor."}` of `dump.jsonl` becomes the article `a1`.
 //!
 //! ```text
-//! names -> inputs -> stream -> text | lines | table -> batch -> article
+//! names -> inputs -> open -> stream -> text | lines | array | table -> batch -> article
+//!                     ^  └----------------------> columnar ----------^
+//!                     └-- archive (tar | zip)
 //! ```
 //!
 //! | room | its question |
 //! | --- | --- |
 //! | `inputs` | which files are read, in which order, in which format? |
-//! | `stream` | what are the file's bytes, decompressed? |
-//! | `text`, `lines`, `table` | where does a record start and end? One file a format, behind the trait `Reader` |
+//! | `open` | which reader does an input have? |
+//! | `stream`, `decode` | what are the file's bytes, decompressed and in UTF-8? |
+//! | `archive`, `tar`, `zip` | which files are in it? |
+//! | `text`, `lines`, `array`, `table`, `columnar` | where does a record start and end? One file a format, behind the trait `Reader` |
+//! | `fields` | which fields make an article? |
 //! | `batch`, `json` | what article does the record hold? |
 //! | `feed` | all of this, over all inputs |
 //!
@@ -31,24 +37,35 @@
 //!
 //! The text is given as it is: line ends, white space and control characters
 //! stay. A byte-order mark at the start of a file belongs to the file and not
-//! to the text. Limit: only UTF-8 is read.
+//! to the text. Limit: what is not in UTF-8 is decoded first, so that byte
+//! offsets are those in UTF-8.
 
+mod archive;
+mod array;
 mod batch;
+mod columnar;
+mod decode;
 mod error;
 mod feed;
 mod fields;
 mod inputs;
 mod json;
 mod lines;
+mod open;
 mod stream;
 mod table;
+mod tar;
 mod text;
+mod zip;
+
+use encoding_rs::Encoding;
+use serde::{Deserialize, Serialize};
 
 pub use batch::Batch;
 pub use error::{Place, ReadError};
-pub use feed::{Articles, Feed};
-pub use fields::Fields;
-pub use inputs::{Format, total_size};
+pub use feed::{Articles, Feed, Position};
+pub use fields::{Fields, Used};
+pub use inputs::{Format, files, total_size};
 
 /// What the user says about the inputs.
 #[derive(Debug, Clone)]
@@ -60,6 +77,9 @@ pub struct ReadOptions {
     /// The longest record, in bytes, that is read. It bounds the memory that
     /// one bad file can take; below [`Span::LIMIT`](crate::Span::LIMIT).
     pub max_article_bytes: usize,
+    /// The encoding of inputs that do not tell it by a byte-order mark; `None`
+    /// is UTF-8.
+    pub encoding: Option<&'static Encoding>,
 }
 
 impl ReadOptions {
@@ -69,8 +89,21 @@ impl ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, fields: Fields::default(), max_article_bytes: Self::MAX_ARTICLE_BYTES }
+        let max_article_bytes = Self::MAX_ARTICLE_BYTES;
+        Self { format: None, fields: Fields::default(), max_article_bytes, encoding: None }
     }
+}
+
+/// A place between two records of an input; by default before the first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Start {
+    /// In an archive how many files come before.
+    member: u64,
+    /// What the reader says of the record: its number, or that of the one
+    /// before. It goes back to the same reader.
+    record: u64,
+    /// Its offset.
+    byte: u64,
 }
 
 /// Cuts one input into records. One implementation a format.
@@ -79,4 +112,7 @@ trait Reader: Send {
     /// at the end of the input. An error ends the input; what was appended
     /// before it stands.
     fn fill(&mut self, batch: &mut Batch) -> Result<bool, ReadError>;
+
+    /// Where a reader is to start that is to go on behind what was filled.
+    fn position(&self) -> Start;
 }

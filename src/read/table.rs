@@ -17,11 +17,11 @@ use std::sync::Arc;
 
 use csv_core::ReadRecordResult;
 
-use super::Reader;
-use super::batch::{Batch, Body, Source};
+use super::batch::{Batch, Source};
 use super::error::ReadError;
-use super::fields::Fields;
+use super::fields::{Chosen, Fields};
 use super::stream::Stream;
+use super::{Reader, Start};
 
 /// How much of the stream is read at a time.
 const BLOCK: usize = 64 << 10;
@@ -30,8 +30,7 @@ const BLOCK: usize = 64 << 10;
 pub(super) struct Table {
     rows: Rows,
     source: Arc<Source>,
-    /// For each wanted field the number of its column, if there is one.
-    columns: Vec<Option<usize>>,
+    chosen: Arc<Vec<Chosen>>,
     width: usize,
     record: u64,
 }
@@ -40,10 +39,11 @@ impl Table {
     /// A reader of the rows of `stream`: it reads the header.
     pub(super) fn new(
         stream: Stream,
-        source: Arc<Source>,
+        source: Source,
         delimiter: u8,
         fields: &Fields,
         limit: usize,
+        start: Start,
     ) -> Result<Self, ReadError> {
         let mut rows = Rows::new(stream, delimiter, limit);
         let header: Vec<String> = match rows.next(&source, 0)? {
@@ -51,23 +51,22 @@ impl Table {
             Some(Row::TooLong) => return Err(ReadError::TooLong { place: source.place(0, 0), limit }),
             None => Vec::new(),
         };
-        let mut columns = Vec::new();
-        for field in fields.wanted() {
-            let column = header.iter().position(|name| *name == field.name);
+        let width = header.len();
+        let chosen = match fields.choose(&header) {
+            Ok(chosen) => chosen,
             // A file without a byte has no rows that could lack a column.
-            if column.is_none() && field.is_named && !header.is_empty() {
-                let (path, column) = (source.path.clone(), field.name.clone());
-                return Err(ReadError::NoColumn { path, column, columns: header });
-            }
-            columns.push(column);
-        }
-        Ok(Self { rows, source, columns, width: header.len(), record: 0 })
+            Err(_) if header.is_empty() => Vec::new(),
+            Err(column) => return Err(ReadError::NoColumn { path: source.path, column, columns: header }),
+        };
+        rows.skip_to(start.byte).map_err(|fault| source.unreadable(fault))?;
+        let (source, chosen) = (Arc::new(source), Arc::new(chosen));
+        Ok(Self { rows, source, chosen, width, record: start.record })
     }
 }
 
 impl Reader for Table {
     fn fill(&mut self, batch: &mut Batch) -> Result<bool, ReadError> {
-        batch.begin(&self.source);
+        batch.begin_table(&self.source, &self.chosen);
         while !batch.is_full() {
             let row = self.rows.next(&self.source, self.record + 1)?;
             self.record += 1;
@@ -82,16 +81,19 @@ impl Reader for Table {
                     batch.push_fault(ReadError::Ragged { place: place(), fields, columns });
                 }
                 Some(Row::Whole) => {
-                    let mut first = None;
-                    for column in &self.columns {
-                        let cell = batch.push_cell(column.map_or(&[][..], |column| self.rows.cell(column)));
-                        first = first.or(Some(cell));
+                    let first = batch.next_cell();
+                    for chosen in self.chosen.iter() {
+                        batch.push_cell(self.rows.cell(chosen.column));
                     }
-                    batch.push(self.record, self.rows.byte, Body::Cells(first.unwrap_or_default()));
+                    batch.push_row(self.record, self.rows.byte, first);
                 }
             }
         }
         Ok(true)
+    }
+
+    fn position(&self) -> Start {
+        Start { member: 0, record: self.record, byte: self.rows.next_byte() }
     }
 }
 
@@ -138,9 +140,27 @@ impl Rows {
         }
     }
 
+    /// Where the row starts that comes next.
+    fn next_byte(&self) -> u64 {
+        self.stream.byte() - (self.block.len() - self.parsed) as u64
+    }
+
+    /// Goes on with the row at this offset. The machine stands behind a row,
+    /// the header, as it did when the offset was taken.
+    fn skip_to(&mut self, byte: u64) -> io::Result<()> {
+        let in_block = byte.saturating_sub(self.next_byte());
+        if in_block <= (self.block.len() - self.parsed) as u64 {
+            self.parsed += in_block as usize;
+            return Ok(());
+        }
+        self.block.clear();
+        self.parsed = 0;
+        self.stream.skip_to(byte)
+    }
+
     /// Reads the next row, whose number is `record`; `None` at the end.
     fn next(&mut self, source: &Source, record: u64) -> Result<Option<Row>, ReadError> {
-        self.byte = self.stream.byte() - (self.block.len() - self.parsed) as u64;
+        self.byte = self.next_byte();
         let (mut written, mut fields, mut is_too_long) = (0, 0, false);
         loop {
             if self.parsed == self.block.len() {

@@ -8,10 +8,10 @@
 
 use std::sync::Arc;
 
-use super::Reader;
 use super::batch::{Batch, Body, Source};
 use super::error::ReadError;
 use super::stream::Stream;
+use super::{Reader, Start};
 
 /// Reads a stream as one text.
 pub(super) struct Text {
@@ -22,8 +22,8 @@ pub(super) struct Text {
 
 impl Text {
     /// A reader of all of `stream`.
-    pub(super) fn new(stream: Stream, source: Arc<Source>, limit: usize) -> Self {
-        Self { stream, source, limit }
+    pub(super) fn new(stream: Stream, source: Source, limit: usize) -> Self {
+        Self { stream, source: Arc::new(source), limit }
     }
 }
 
@@ -46,5 +46,10 @@ impl Reader for Text {
             batch.push(1, byte, Body::Text(start..end));
         }
         Ok(false)
+    }
+
+    fn position(&self) -> Start {
+        // All of it is one record.
+        Start::default()
     }
 }

@@ -8,36 +8,52 @@
 //! | room | its question |
 //! | --- | --- |
 //! | `row` | what does a row say, and which rows are wanted? |
+//! | `column` | which columns are there, and what do they hold? |
 //! | `offsets` | where is that, as the user counts? |
-//! | `csv` | how is it spelled? One file a format, behind [`Writer`] |
-//! | `output` | where does it go? |
+//! | `writer` | how are an article's rows spelled in the format that is wanted? |
+//! | `delimited`, `jsonl`, `packed` | how is one row spelled? One file a format |
+//! | `rows` | what has been spelled and waits? |
+//! | `groups` | how do rows become the row groups of a Parquet file? |
+//! | `output`, `table`, `names` | which files do rows go to, and what are they called? |
+//! | `faults` | where is it told what could not be read? |
 //!
 //! Rows are spelled into memory by the thread that found them, and only the
 //! finished bytes are put in order and written: spelling is the larger work.
-//! Limit: a format that is not a row of bytes after another needs its own
-//! [`Output`].
+//! Limit: the row groups of Parquet are made by the one thread that writes.
 
-mod csv;
+mod column;
+mod delimited;
+mod faults;
+mod groups;
+mod jsonl;
+mod names;
 mod offsets;
 mod output;
+mod packed;
 mod row;
+mod rows;
+mod table;
+mod writer;
 
-pub use csv::CsvWriter;
+pub use column::{COLUMNS, Column, Kind, columns_page};
+pub use faults::FaultFile;
+pub use names::Names;
 pub use offsets::{Offsets, Unit};
-pub use output::Output;
-pub use row::{COLUMNS, WriteOptions};
+pub use output::{Layout, Output, Split, Written};
+pub use row::{SplitColumn, WriteOptions};
+pub use rows::Rows;
+pub use writer::{TableFormat, TableWriter};
 
 use crate::{Article, Extraction};
 
-/// Spells rows. One implementation a format; one clone a thread, so that each
-/// has its own buffers. What an article's rows look like depends on nothing
-/// that came before it.
+/// Spells rows. One clone a thread, so that each has its own buffers. What an
+/// article's rows look like depends on nothing that came before it.
 pub trait Writer: Clone + Send {
     /// Appends what stands before the first row.
     fn head(&self, out: &mut Vec<u8>);
 
     /// Appends the rows of one article.
-    fn article(&mut self, article: &Article, found: &Extraction, out: &mut Vec<u8>);
+    fn article(&mut self, article: &Article, found: &Extraction, out: &mut Rows);
 }
 
 /// Why a table cannot have the columns that were asked for.
@@ -54,5 +70,13 @@ pub enum WriterError {
     Twice {
         /// The name.
         name: String,
+    },
+    /// Rows are to be split by a column that there is not.
+    #[error("no column {name:?} to split by; the columns are: {}", columns.join(", "))]
+    NoColumn {
+        /// The column that was asked for.
+        name: String,
+        /// The columns that there are.
+        columns: Vec<String>,
     },
 }

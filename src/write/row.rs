@@ -10,29 +10,6 @@
 use super::offsets::{Offsets, Unit};
 use crate::{Article, Extraction, Quotation, QuoteType, Span, SpeakerType};
 
-/// The names of the columns, in order. Those carried along come after them.
-pub const COLUMNS: [&str; 19] = [
-    "article_id",
-    "quote_id",
-    "statement_id",
-    "quote_type",
-    "quote",
-    "speaker",
-    "speaker_type",
-    "speaker_role",
-    "speaker_mention",
-    "cue",
-    "confidence",
-    "sentence",
-    "paragraph",
-    "quote_start",
-    "quote_end",
-    "mention_start",
-    "mention_end",
-    "cue_start",
-    "cue_end",
-];
-
 /// Which rows are written, and how.
 #[derive(Debug, Clone, Default)]
 pub struct WriteOptions {
@@ -44,6 +21,20 @@ pub struct WriteOptions {
     pub min_confidence: u16,
     /// The names of the columns that are carried along.
     pub kept: Vec<String>,
+    /// Whether cells that a spreadsheet would run as a formula are defused:
+    /// in CSV and TSV they get a `'` in front.
+    pub spreadsheet_safe: bool,
+    /// The column by whose values rows go to files of their own.
+    pub split_by: Option<SplitColumn>,
+}
+
+/// A column, and how much of its value counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitColumn {
+    /// The name: one of [`COLUMNS`](super::COLUMNS) or a kept one.
+    pub name: String,
+    /// How many characters count, from the first: four of a date are its year.
+    pub chars: Option<usize>,
 }
 
 /// Places in the text, in the user's unit.
@@ -67,6 +58,7 @@ pub(super) struct Speaker<'t> {
 /// One quotation as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row<'t> {
+    pub(super) article_id: &'t str,
     /// From 1. Rows that are left out count, so that a row has the same number
     /// whatever else is asked for.
     pub(super) quote_id: u32,
@@ -80,6 +72,13 @@ pub(super) struct Row<'t> {
     pub(super) paragraph: u32,
 }
 
+impl<'t> Row<'t> {
+    /// The words that say that somebody speaks.
+    pub(super) fn cue(&self) -> Option<Stretch<'t>> {
+        self.speaker.and_then(|by| by.cue)
+    }
+}
+
 /// The rows of one article that the user wants.
 pub(super) fn rows<'t>(
     article: &'t Article,
@@ -91,16 +90,18 @@ pub(super) fn rows<'t>(
         (row.speaker.is_some() || !options.attributed_only) && row.confidence >= options.min_confidence
     };
     let numbered = (1..).zip(&found.quotations);
-    numbered.map(|(number, quotation)| row(number, quotation, &article.text, offsets)).filter(wanted)
+    numbered.map(|(number, quotation)| row(number, quotation, article, offsets)).filter(wanted)
 }
 
-fn row<'t>(quote_id: u32, found: &Quotation, text: &'t str, offsets: &Offsets) -> Row<'t> {
+fn row<'t>(quote_id: u32, found: &Quotation, article: &'t Article, offsets: &Offsets) -> Row<'t> {
+    let text = article.text.as_str();
     let stretch = |span: Span| Stretch {
         text: span.of(text),
         start: offsets.of(text, span.start),
         end: offsets.of(text, span.end),
     };
     Row {
+        article_id: &article.id,
         quote_id,
         statement_id: found.statement,
         quote_type: match found.quote_type {

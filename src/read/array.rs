@@ -1,0 +1,307 @@
+//! JSON that is not one object a line: a list of objects, or one after another.
+//!
+//! In: a stream. Out: its objects, put into a batch as they stand. Of
+//! `[{"text": "Rain."}, {"text": "Sun."}]` the records are 1 and 2, with or
+//! without the brackets and the comma, on one line or on many.
+//!
+//! Only marks and brackets are looked at here, to find where an object ends;
+//! what is in it is parsed by whoever takes it out. So a fault within an object
+//! costs that object, and only one that leaves a mark or a bracket open costs
+//! what comes after it. Limit: an object that is longer than the article limit
+//! is passed over without being held.
+
+use std::io;
+use std::sync::Arc;
+
+use super::batch::{Batch, Body, Source};
+use super::error::ReadError;
+use super::stream::Stream;
+use super::{Reader, Start};
+
+/// The least that is read at a time.
+const BLOCK: usize = 64 << 10;
+
+/// Cuts a stream into objects.
+pub(super) struct Array {
+    stream: Stream,
+    source: Arc<Source>,
+    limit: usize,
+    /// The start of an object whose end has not been read.
+    carried: Vec<u8>,
+    number: u64,
+    /// Where `carried` starts.
+    byte: u64,
+    scan: Scan,
+    /// Whether there is a list, which a bracket opens and another closes, and
+    /// whether it has been opened.
+    is_list: bool,
+    is_open: bool,
+    /// The object is longer than the limit and was reported.
+    is_passed_over: bool,
+}
+
+/// How far into an object one is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Scan {
+    depth: u32,
+    in_string: bool,
+    is_escaped: bool,
+    /// A value that is neither object, list nor string.
+    is_bare: bool,
+}
+
+impl Scan {
+    fn is_between(self) -> bool {
+        self == Self::default()
+    }
+
+    /// Reads on in the value that has begun, to just past its end if that is
+    /// in `bytes`.
+    fn past_end(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        while at < bytes.len() {
+            if self.is_escaped {
+                self.is_escaped = false;
+            } else if self.in_string {
+                at += memchr::memchr2(b'"', b'\\', &bytes[at..])?;
+                self.is_escaped = bytes[at] == b'\\';
+                self.in_string = self.is_escaped;
+            } else {
+                match bytes[at] {
+                    b'"' => self.in_string = true,
+                    b'{' | b'[' => self.depth += 1,
+                    // It belongs to the list, as a comma does.
+                    b'}' | b']' if self.depth == 0 => return Some(at),
+                    b'}' | b']' => self.depth -= 1,
+                    b',' | b' ' | b'\t' | b'\r' | b'\n' if self.depth == 0 => return Some(at),
+                    _ => self.is_bare |= self.depth == 0,
+                }
+            }
+            at += 1;
+            if self.depth == 0 && !self.in_string && !self.is_bare {
+                return Some(at);
+            }
+        }
+        None
+    }
+}
+
+impl Array {
+    /// A reader of the objects of `stream`.
+    pub(super) fn new(
+        mut stream: Stream,
+        source: Source,
+        limit: usize,
+        start: Start,
+    ) -> Result<Self, ReadError> {
+        let first = stream.peek().iter().find(|byte| !byte.is_ascii_whitespace());
+        let is_list = first == Some(&b'[');
+        stream.skip_to(start.byte).map_err(|fault| source.unreadable(fault))?;
+        let (byte, number) = (stream.byte(), start.record.max(1));
+        let (is_open, scan) = (byte > 0 && start.byte > 0, Scan::default());
+        let (source, carried) = (Arc::new(source), Vec::new());
+        Ok(Self {
+            stream,
+            source,
+            limit,
+            carried,
+            number,
+            byte,
+            scan,
+            is_list,
+            is_open,
+            is_passed_over: false,
+        })
+    }
+
+    /// Puts the objects of `batch.bytes()[start..]` into the batch, of which
+    /// what comes before `scanned` has been looked at, and carries what is
+    /// left. `true` at the end of the list.
+    fn cut(&mut self, batch: &mut Batch, start: usize, mut scanned: usize) -> bool {
+        let bytes = std::mem::take(batch.bytes());
+        // Where the value starts that has begun or comes next.
+        let mut from = start;
+        let mut is_ended = false;
+        while scanned < bytes.len() {
+            if self.scan.is_between() && !self.is_passed_over {
+                let opens = bytes[scanned] == b'[' && self.is_list && !self.is_open;
+                is_ended = matches!(bytes[scanned], b']' | b'}');
+                if opens || is_ended || bytes[scanned] == b',' || bytes[scanned].is_ascii_whitespace() {
+                    self.is_open |= opens;
+                    scanned += 1;
+                    self.byte += 1;
+                    from = scanned;
+                    if is_ended {
+                        break;
+                    }
+                    continue;
+                }
+            }
+            let Some(length) = self.scan.past_end(&bytes[scanned..]) else { break };
+            scanned += length;
+            self.value(batch, from, scanned);
+            self.byte += (scanned - from) as u64;
+            from = scanned;
+        }
+        *batch.bytes() = bytes;
+        if !is_ended {
+            self.carried.extend_from_slice(&batch.bytes()[from..]);
+        }
+        batch.bytes().truncate(from);
+        is_ended
+    }
+
+    /// Puts one value into the batch.
+    fn value(&mut self, batch: &mut Batch, from: usize, to: usize) {
+        self.scan = Scan::default();
+        if std::mem::take(&mut self.is_passed_over) {
+        } else if to - from > self.limit {
+            self.push_too_long(batch);
+        } else {
+            batch.push(self.number, self.byte, Body::Json(from..to));
+        }
+        self.number += 1;
+    }
+
+    fn push_too_long(&self, batch: &mut Batch) {
+        let place = self.source.place(self.number, self.byte);
+        batch.push_fault(ReadError::TooLong { place, limit: self.limit });
+    }
+
+    /// Throws away what there is of an object that is too long.
+    fn pass_over(&mut self, batch: &mut Batch) {
+        if !std::mem::replace(&mut self.is_passed_over, true) {
+            self.push_too_long(batch);
+        }
+        self.byte += self.carried.len() as u64;
+        self.carried.clear();
+    }
+
+    /// The error for a file that cannot be read on.
+    fn broken(&self, source: io::Error) -> ReadError {
+        ReadError::Broken { place: self.source.place(self.number, self.byte), source }
+    }
+}
+
+impl Reader for Array {
+    fn fill(&mut self, batch: &mut Batch) -> Result<bool, ReadError> {
+        batch.begin(&self.source);
+        let start = batch.bytes().len();
+        batch.bytes().append(&mut self.carried);
+        let scanned = batch.bytes().len();
+        // An object that is longer than the room is read on in steps as long
+        // as what there is of it, so that it is moved a few times at most.
+        let most = batch.room().max(scanned - start).max(BLOCK);
+        let read = self.stream.read_onto(batch.bytes(), most);
+        let is_ended = self.cut(batch, start, scanned);
+        if self.carried.len() > self.limit || self.is_passed_over {
+            self.pass_over(batch);
+        }
+        let is_whole = self.carried.is_empty() && !self.is_passed_over && !(self.is_list && self.is_open);
+        match read.map_err(|fault| self.broken(fault))? {
+            _ if is_ended => Ok(false),
+            0 if is_whole => Ok(false),
+            0 if self.scan.is_bare && !self.is_list => {
+                // It has no end of its own, and is none that could be cut off.
+                let start = batch.bytes().len();
+                batch.bytes().append(&mut self.carried);
+                let end = batch.bytes().len();
+                self.value(batch, start, end);
+                Ok(false)
+            }
+            0 => Err(self
+                .broken(io::Error::new(io::ErrorKind::UnexpectedEof, "the list of JSON objects is cut off"))),
+            _ => Ok(true),
+        }
+    }
+
+    fn position(&self) -> Start {
+        Start { member: 0, record: self.number, byte: self.byte }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Article;
+    use crate::read::Fields;
+
+    /// What is read, in blocks as large as they come, with places of faults.
+    fn read(json: &str, limit: usize, start: Start) -> (Vec<String>, Vec<u64>) {
+        let stream = Stream::new(io::Cursor::new(json.as_bytes().to_vec()), &Arc::default()).unwrap();
+        let source = Source { path: "a.json".into(), name: "a.json".into(), is_named: true };
+        let mut array = Array::new(stream, source, limit, start).unwrap();
+        let (mut texts, mut faults) = (Vec::new(), Vec::new());
+        loop {
+            let mut batch = Batch::default();
+            let more = array.fill(&mut batch);
+            let (fields, mut article) = (Fields::default(), Article::default());
+            while let Some(read) = batch.next_into(&fields, &mut article) {
+                match read {
+                    Ok(()) => texts.push(article.text.clone()),
+                    Err(fault) => faults.push(fault.place().unwrap().record),
+                }
+            }
+            match more {
+                Ok(true) => {}
+                Ok(false) => return (texts, faults),
+                Err(fault) => {
+                    faults.push(fault.place().unwrap().record);
+                    return (texts, faults);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lists_and_objects_one_after_another_are_the_same() {
+        let (first, second) = (r#"{"text": "a]\\"}"#, r#"{"text": "b\"{", "x": [{}, "]"]}"#);
+        for json in [
+            format!("[{first}, {second}]"),
+            format!("[\n  {first},\n  {}\n]\n", second.replace(", ", ",\n")),
+            format!("{first}\n\n{second} "),
+            format!("{first}{second}"),
+        ] {
+            let wanted = vec!["a]\\".to_owned(), "b\"{".to_owned()];
+            assert_eq!(read(&json, 1000, Start::default()), (wanted, vec![]), "{json}");
+        }
+        assert_eq!(read(" ", 1000, Start::default()), (vec![], vec![]));
+        assert_eq!(read("[]", 1000, Start::default()), (vec![], vec![]));
+    }
+
+    #[test]
+    fn what_is_no_object_costs_itself() {
+        let json = r#"[1, "text", null, ["text"], {"text": }, {"text": "a"}, 2]"#;
+        assert_eq!(read(json, 1000, Start::default()), (vec!["a".into()], vec![1, 2, 3, 4, 5, 7]));
+        assert_eq!(read("nonsense", 1000, Start::default()), (vec![], vec![1]));
+    }
+
+    #[test]
+    fn a_list_that_is_cut_off_is_told_wherever_it_is() {
+        let json = r#"[{"text": "a"}, {"text": "b"}]"#;
+        for end in 1..json.len() {
+            let (texts, faults) = read(&json[..end], 1000, Start::default());
+            assert_eq!(faults, [texts.len() as u64 + 1], "{end}");
+        }
+    }
+
+    #[test]
+    fn an_object_over_the_limit_is_passed_over_however_long() {
+        for length in [100, 90_000, 1_000_000] {
+            let json =
+                format!(r#"[{{"text": "{}"}}, {{"text": "b"}}, {{"text": "c"}}]"#, "x{".repeat(length / 2));
+            assert_eq!(
+                read(&json, 50, Start::default()),
+                (vec!["b".into(), "c".into()], vec![1]),
+                "{length}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_is_gone_on_with_from_where_a_batch_ended() {
+        let json = r#"[{"text": "a"}, {"text": "b"}]"#;
+        let start = Start { member: 0, record: 2, byte: 14 };
+        assert_eq!(read(json, 1000, start).0, ["b"]);
+    }
+}

@@ -1,0 +1,81 @@
+//! The table of what could not be read.
+//!
+//! In: one fault after another. Out: a CSV with a row for each:
+//!
+//! ```text
+//! file,record,byte,reason
+//! dump.jsonl,17,90211,broken JSON: EOF while parsing a string at line 1 column 344
+//! ```
+//!
+//! An input that could not be opened has neither record nor byte. Limit: the
+//! file has its header only if nothing was wrong, and is written all the same.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::column::Cell;
+use super::delimited::Delimited;
+use super::table::Part;
+use crate::pipeline::Fault;
+
+const PLAIN: Delimited = Delimited { delimiter: b',', spreadsheet_safe: false };
+
+/// The table under way.
+pub struct FaultFile {
+    part: Part,
+    path: PathBuf,
+}
+
+impl FaultFile {
+    /// A new table for `path`.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let mut part = Part::create(path)?;
+        let mut head = Vec::new();
+        PLAIN.row(["file", "record", "byte", "reason"].map(Cell::Text).into_iter(), &mut head);
+        part.append(&head)?;
+        Ok(Self { part, path: path.to_owned() })
+    }
+
+    /// Goes on with the first `length` bytes of a table that was left.
+    pub fn resume(path: &Path, length: u64) -> io::Result<Self> {
+        Ok(Self { part: Part::resume(path, length)?, path: path.to_owned() })
+    }
+
+    /// Where it will stand.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        self.part.length()
+    }
+
+    /// Adds one fault.
+    pub fn push(&mut self, fault: &Fault) -> io::Result<()> {
+        let (place, reason) = (fault.place(), fault.reason());
+        let [record, byte] = [place.map(|place| place.record), place.map(|place| place.byte)]
+            .map(|number| number.map_or_else(String::new, |number| number.to_string()));
+        let file = fault.path().to_string_lossy();
+        let mut row = Vec::new();
+        PLAIN.row([&*file, &record, &byte, &reason].map(Cell::Text).into_iter(), &mut row);
+        self.part.append(&row)
+    }
+
+    /// Sees to it that all of it is on the disk, but not yet under its name.
+    pub fn seal(&mut self) -> io::Result<()> {
+        self.part.seal()
+    }
+}
+
+impl FaultFile {
+    /// Gives the table of `path` its name.
+    pub fn publish(path: &Path) -> io::Result<()> {
+        super::table::publish(path)
+    }
+
+    /// Removes the part file of `path`.
+    pub fn give_up(path: &Path) {
+        super::table::give_up(path);
+    }
+}
