@@ -7,7 +7,7 @@ use super::{Analysis, Place, Scene};
 use crate::QuoteType;
 use crate::Span;
 use crate::cue::How;
-use crate::mention::Tag;
+use crate::mention::{Tag, Unit};
 use crate::segment::token::Kind;
 
 /// Direct if the quotation stands as a sentence of its own: it begins one, or
@@ -45,6 +45,9 @@ pub(crate) fn cue(analysis: &Analysis, scene: &Scene, mention: u32) -> Option<Sp
     let unit = &analysis.chunks.units[tie.unit as usize];
     let all = &analysis.tokens.all;
     // "according to" is one cue.
-    let last = unit.last as usize - usize::from(tie.how != How::According);
-    Some(all[unit.first as usize].span.cover(all[last].span))
+    let is_according = tie.how == How::According && unit.mention == Unit::NO_MENTION;
+    let last = unit.last as usize - usize::from(!is_according);
+    // Of "Berg's claim" the noun alone is the cue.
+    let first = if tie.how == How::Noun { last } else { unit.first as usize };
+    Some(all[first].span.cover(all[last].span))
 }

@@ -9,6 +9,7 @@
 //! its verb, not by a parse.
 
 use crate::attribute::Analysis;
+use crate::lexicon::is;
 use crate::mention::{Mention, Tag, Unit};
 use crate::segment::token::Kind;
 
@@ -33,6 +34,10 @@ pub(crate) enum How {
     Mark = 6,
     /// "Berg was called": he is spoken of.
     Passive = 7,
+    /// "Berg's claim that"
+    Noun = 8,
+    /// "called absurd by Berg"
+    By = 9,
 }
 
 /// What a mention is tied to.
@@ -53,6 +58,9 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
     let start = bounds[mention.paragraph as usize] as usize;
     let end = bounds[mention.paragraph as usize + 1] as usize;
     let here = mention.unit as usize;
+    if let Some(tie) = owned(analysis, mention) {
+        return tie;
+    }
     let forward = forward(analysis, here, end);
     let backward = backward(analysis, here, start);
     if worth(analysis, backward) > worth(analysis, forward) { backward } else { forward }
@@ -61,9 +69,17 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
 fn worth(analysis: &Analysis, tie: Tie) -> i32 {
     match tie.how {
         How::Untied => -1,
-        How::According | How::Mark => 6,
+        How::According | How::Mark | How::By => 6,
         how => strength(analysis, tie.unit) as i32 * 2 + i32::from((how as u8) < How::Before as u8),
     }
+}
+
+/// The noun of speech that a mention owns: "claim" in "Berg's claim", "her claim".
+fn owned(analysis: &Analysis, mention: &Mention) -> Option<Tie> {
+    let unit = &analysis.chunks.units[mention.unit as usize];
+    let head = analysis.tokens.entry(analysis.lexicon, unit.last as usize - 1);
+    let owns = mention.is_owner && unit.last > mention.last && head.is(is::SPEECH);
+    owns.then_some(Tie { how: How::Noun, unit: mention.unit })
 }
 
 /// How surely the verb at a unit reports speech.
@@ -138,6 +154,15 @@ fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usiz
         let according = first(before).span.of(analysis.text).eq_ignore_ascii_case("according");
         return according.then_some((before, How::According));
     }
+    let word = |unit: usize| first(unit).span.of(analysis.text);
+    if units[at].tag == Tag::Preposition && word(at) == "by" {
+        return passive(analysis, at, start).map(|verb| (verb, How::By));
+    }
+    // "in the words of Berg"
+    if units[at].tag == Tag::Preposition && word(at) == "of" && at > start {
+        let last = &analysis.tokens.all[units[at - 1].last as usize - 1];
+        return (last.span.of(analysis.text) == "words").then_some((at - 1, How::According));
+    }
     if units[at].tag == Tag::Mark && first(at).kind == Kind::Dash {
         return Some((at, How::Mark));
     }
@@ -145,4 +170,20 @@ fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usiz
         at -= 1;
     }
     units[at].tag.is_verb().then_some((at, How::Before))
+}
+
+/// The verb before "by" at a unit: "was called absurd by", "described as a
+/// disaster by".
+fn passive(analysis: &Analysis, by: usize, start: usize) -> Option<usize> {
+    let units = &analysis.chunks.units;
+    let from = start.max(by.saturating_sub(8));
+    for at in (from..by).rev() {
+        if matches!(units[at].tag, Tag::Participle | Tag::Past) {
+            return Some(at);
+        }
+        if analysis.tokens.all[units[at].first as usize].starts_sentence {
+            return None;
+        }
+    }
+    None
 }

@@ -177,9 +177,8 @@ fn next(
 /// are judged 32 at a time with comparisons that the compiler turns into
 /// vector instructions: most text is passed over at memory speed.
 fn plain_len(bytes: &[u8]) -> usize {
-    let may_begin = |byte: u8| {
-        (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte == b'<') | (byte >= 0xC2)
-    };
+    let may_begin =
+        |byte: u8| (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte == b'<') | (byte >= 0xC2);
     let chunks = bytes.chunks_exact(32);
     32 * chunks.take_while(|chunk| !chunk.iter().fold(false, |any, &byte| any | may_begin(byte))).count()
 }
