@@ -114,7 +114,11 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
         other => speaker_type(other),
     };
     let role = match mention.sort {
-        Sort::Person | Sort::People => Some(role::without_article(analysis, mention)),
+        Sort::Person => Some(role::without_article(analysis, mention)),
+        // "voters" alone says no more than the speaker's name does.
+        Sort::People => {
+            Some(role::without_article(analysis, mention)).filter(|role| role.of(analysis.text).contains(' '))
+        }
         _ => None,
     };
     Speaker {

@@ -58,17 +58,22 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     while first < last && is_idle(analysis, first) {
         first += 1;
     }
-    // Something in it must name a person; "Ohio's Ada Berg" has no role.
-    let says = (first..last).any(|at| {
-        let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
-        entry.is(is::TITLE | is::HUMAN) || is_office(analysis, at)
-    });
+    let mut end = last;
+    while end > first
+        && (is_idle(analysis, end - 1) || analysis.tokens.all[end as usize - 1].kind == Kind::Comma)
+    {
+        end -= 1;
+    }
+    // Its last word must name a person, or hang on one that does: "Ohio's Ada
+    // Berg" has no role.
+    let names = |at: u32| {
+        analysis.tokens.entry(analysis.lexicon, at as usize).is(is::TITLE | is::HUMAN)
+            || is_office(analysis, at)
+    };
+    let hangs = |at: u32| matches!(analysis.tags[at as usize], Tag::Preposition | Tag::To);
+    let says = end > first && (names(end - 1) || ((first..end).any(hangs) && (first..end).any(names)));
     if !says {
         return None;
-    }
-    let mut end = last;
-    while end > first && matches!(analysis.tokens.all[end as usize - 1].kind, Kind::Comma | Kind::Clitic) {
-        end -= 1;
     }
     let words = end - first;
     let span = tokens(analysis, first, end)?;
