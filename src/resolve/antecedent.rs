@@ -137,6 +137,17 @@ pub(crate) fn none(analysis: &Analysis, query: &Query, out: &mut Vec<u32>) {
     out.push(feature(4, form, (mention.last - mention.first).min(4), definiteness(analysis, mention)));
     out.push(feature(5, form, u32::from(query.spoken.last.is_some_and(|last| last.entity == NONE)), 0));
     out.push(feature(6, analysis.word(mention.head) as u32, 0, 0));
+    out.push(feature(7, form, introduced(analysis, query.number), definiteness(analysis, mention)));
+}
+
+/// Whether a description was introduced: 1, "an official … the official"; 2,
+/// with another article; 0, it was not, so that it stands for somebody known.
+fn introduced(analysis: &Analysis, number: u32) -> u32 {
+    let mentions = &analysis.chunks.mentions;
+    let head = analysis.word(mentions[number as usize].head);
+    let before = mentions[..number as usize].iter().rev().take(LOOK_BACK);
+    let same = before.filter(|other| other.form == Form::Nominal && analysis.word(other.head) == head);
+    same.map(|other| if definiteness(analysis, other) == 1 { 1 } else { 2 }).min().unwrap_or(0)
 }
 
 fn definiteness(analysis: &Analysis, mention: &Mention) -> u32 {
@@ -208,6 +219,10 @@ pub(crate) fn features(
         add(41, shared, rank, 0);
         add(42, shared, spoke, definiteness(analysis, mention));
         add(43, shared, count, definiteness(analysis, mention));
+        let introduced = introduced(analysis, query.number);
+        add(44, introduced, rank, definiteness(analysis, mention));
+        add(45, introduced, spoke, opens);
+        add(46, introduced, subject, sentences.min(3));
     }
 }
 
