@@ -300,7 +300,8 @@ impl Chunker<'_> {
         } else {
             last
         };
-        if begin < last {
+        let is_date = (begin..last).all(|at| self.tokens.entry(self.lexicon, at).is(is::CALENDAR));
+        if begin < last && !is_date {
             mention.form = Form::Name;
             mention.name_first = begin as u32;
             mention.name = Span { start: tokens[begin].span.start, end: span.end };

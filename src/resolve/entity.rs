@@ -178,31 +178,12 @@ impl Entities {
         }
     }
 
-    /// Completes surnames that stand alone with the given name before them in
-    /// a headline: `Ada Berg Hits Back`.
+    /// Completes surnames that stand alone with the given name that stands
+    /// before them in a headline or a quotation: `Ada Berg Hits Back`.
     fn complete(&mut self, analysis: &Analysis) {
-        if self.all.iter().all(|entity| entity.words.len != 1) {
-            return;
-        }
-        let tokens = &analysis.tokens.all;
-        for paragraph in
-            (0..analysis.paragraph_count()).filter(|&paragraph| analysis.tokens.is_headline(paragraph))
-        {
-            for at in analysis.tokens.of_paragraph(paragraph).skip(1) {
-                let given = analysis.tokens.entry(analysis.lexicon, at - 1);
-                if tokens[at].kind != Kind::Title
-                    || tokens[at - 1].kind != Kind::Title
-                    || !given.is(is::GIVEN)
-                {
-                    continue;
-                }
-                let alone =
-                    |entity: &&mut Entity| entity.words.len == 1 && entity.words.first() == tokens[at].hash;
-                if let Some(entity) = self.all.iter_mut().find(alone) {
-                    entity.name = tokens[at - 1].span.cover(tokens[at].span);
-                    entity.gender = narrowed(entity.gender, given.is & is::GIVEN);
-                    entity.sort = Sort::Person;
-                }
+        for entity in self.all.iter_mut().filter(|entity| entity.words.len == 1) {
+            if matches!(entity.sort, Sort::Person | Sort::Unclear) {
+                entity.complete(analysis);
             }
         }
     }
@@ -281,6 +262,31 @@ impl Entities {
             entity.sort = mention.sort;
         }
         self.of_mention[number as usize] = at;
+    }
+}
+
+impl Entity {
+    /// Looks for a given name before the surname, anywhere in the text.
+    fn complete(&mut self, analysis: &Analysis) {
+        let bytes = analysis.text.as_bytes();
+        let surname = self.name.range();
+        for at in memchr::memmem::find_iter(bytes, &bytes[surname.clone()]).take(50) {
+            let Some(before) = at.checked_sub(1).filter(|&before| bytes[before] == b' ') else { continue };
+            let len = bytes[..before].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let given = &bytes[before - len..before];
+            let ends = bytes.get(at + surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
+            let entry = analysis.lexicon.entry(analysis.lexicon.find(crate::lexicon::hash(given)));
+            let is_name = len > 1 && given[0].is_ascii_uppercase() && given[1].is_ascii_lowercase();
+            // "Will" and "Grant" are words too, and a title is no given name.
+            let is_given =
+                entry.is(is::GIVEN) && !entry.is(is::COMMON | is::TITLE | is::HONORIFIC | is::PLACE);
+            if ends && is_name && is_given && self.gender & entry.is != 0 {
+                self.name = Span::new(before - len, at + surname.len());
+                self.gender = narrowed(self.gender, entry.is & is::GIVEN);
+                self.sort = Sort::Person;
+                return;
+            }
+        }
     }
 }
 

@@ -346,6 +346,8 @@ fn word_end(bytes: &[u8], start: usize, stop: usize) -> usize {
             Class::Letter | Class::Digit => at += 1,
             Class::Wide => match wide(&bytes[at..stop]) {
                 (len, Wide::Letter) => at += len,
+                // "FranÃ§ois": UTF-8 that was taken for Latin-1, as dumps have it.
+                (2, Wide::Mark(Kind::Other)) if bytes[start..at].ends_with("Ã".as_bytes()) => at += 2,
                 // A curly apostrophe between letters.
                 (3, Wide::Mark(Kind::Other)) if bytes[at + 2] == 0x99 && goes_on(bytes, at + 3, stop) => {
                     at += 3
