@@ -187,3 +187,46 @@ fn passive(analysis: &Analysis, by: usize, start: usize) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Scratch;
+
+    /// How the mention `words` is tied, and the first word of its cue.
+    fn tied(text: &str, words: &str) -> (How, String) {
+        let mut scratch = Scratch::default();
+        scratch.analyse(text);
+        let analysis = scratch.analysis(text);
+        let named = |mention: &&Mention| mention.span.of(text) == words;
+        let mention = analysis.chunks.mentions.iter().find(named).expect("a mention");
+        let tie = tie(&analysis, mention);
+        let token = analysis.chunks.units[tie.unit as usize].last as usize - 1;
+        let cue = if tie.how == How::Untied { "" } else { analysis.tokens.all[token].span.of(text) };
+        (tie.how, cue.to_owned())
+    }
+
+    #[test]
+    fn a_subject_is_tied_to_its_verb_whatever_stands_between() {
+        assert_eq!(tied("Ana Berg said, “No.”", "Ana Berg"), (How::Next, "said".into()));
+        assert_eq!(tied("Ana Berg has often said: “No.”", "Ana Berg"), (How::Aside, "said".into()));
+        assert_eq!(tied("Ana Berg, a doctor in Rome, said: “No.”", "Ana Berg"), (How::Apart, "said".into()));
+        assert_eq!(tied("“No,” said Ana Berg.", "Ana Berg"), (How::Before, "said".into()));
+    }
+
+    #[test]
+    fn other_cues_tie_too_and_a_passive_is_told_apart() {
+        assert_eq!(
+            tied("It was “off”, according to Ana Berg.", "Ana Berg"),
+            (How::According, "according".into())
+        );
+        assert_eq!(tied("Ana Berg: “No.”", "Ana Berg"), (How::Mark, ":".into()));
+        assert_eq!(
+            tied("The cut was called “cruel” by Ana Berg.", "The cut"),
+            (How::Passive, "called".into())
+        );
+        assert_eq!(tied("The cut was called “cruel” by Ana Berg.", "Ana Berg"), (How::By, "called".into()));
+        assert_eq!(tied("Ana Berg's claim that it was “off” drew laughs.", "Ana Berg").0, How::Noun);
+        assert_eq!(tied("“No,” the man in Rome.", "Rome").0, How::Untied);
+    }
+}

@@ -1,6 +1,6 @@
 //! Tokens in, mentions out: who is spoken of, and as what?
 //!
-//! `NATO Secretary General Jens Stoltenberg told reporters` holds two: a name
+//! `League Secretary General Ada Berg told reporters` holds two: a name
 //! with a title before it and a nominal for a group. A mention is a base noun
 //! phrase, without what hangs on it; the stages that need its apposition or
 //! its bracket look behind it.
@@ -12,6 +12,8 @@ mod chunk;
 mod known;
 mod name;
 mod tag;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use chunk::{Buffers, Unit, chunk};
 pub(crate) use known::Known;
@@ -23,7 +25,7 @@ use crate::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(crate) enum Form {
-    /// "Jens Stoltenberg", "NATO"
+    /// "Ada Berg", "UNESCO"
     Name,
     /// "he"
     Pronoun,

@@ -1,6 +1,6 @@
 //! Which names are names of the same person or body.
 //!
-//! `Donald J. Trump`-like full names come first, then surnames, initials and
+//! Full names ("Ada K. Berg") come first, then surnames, initials and
 //! acronyms are tied to them: to the nearest before, else to the first behind
 //! (a name is sometimes given in full only after the quotation).
 

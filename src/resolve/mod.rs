@@ -129,3 +129,50 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
         certainty: DESCRIBED,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Extractor;
+
+    /// Speaker and role of the first quotation.
+    fn speaker(text: &str) -> (String, String) {
+        let found = Extractor::default().extract(text);
+        let who = found.quotations[0].attribution.expect("a speaker");
+        (who.speaker.of(text).to_owned(), who.role.map_or(String::new(), |role| role.of(text).to_owned()))
+    }
+
+    #[test]
+    fn a_role_is_found_wherever_it_stands() {
+        for (text, role) in [
+            ("“No,” said Ana Berg, the head of the clinic in Lindau.", "head of the clinic in Lindau"),
+            ("“No,” said former secretary of state Ana Berg.", "former secretary of state"),
+            ("The mayor, Ana Berg, said: “No.”", "mayor"),
+            ("Ana Berg, who is a nurse in Rome, said: “No.”", "nurse in Rome"),
+            ("“No,” said Ana Berg. She left.", ""),
+        ] {
+            assert_eq!(speaker(text), ("Ana Berg".to_owned(), role.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_fullest_name_is_taken_wherever_it_stands() {
+        assert_eq!(
+            speaker("“No,” Berg said.\n\nThe doctor Ana K. Berg left. Ana Berg came back.").0,
+            "Ana K. Berg"
+        );
+        assert_eq!(speaker("Ana Berg hits back at critics\n\n“No,” Berg said.").0, "Ana Berg");
+    }
+
+    #[test]
+    fn a_pronoun_goes_to_a_person_of_its_gender() {
+        assert_eq!(speaker("Maria Rossi met John Weber in Rome. “No,” she said.").0, "Maria Rossi");
+        assert_eq!(speaker("John Weber met Maria Rossi in Rome. “No,” he said.").0, "John Weber");
+    }
+
+    #[test]
+    fn a_description_goes_to_whom_the_article_gives_that_title() {
+        let text = "League Secretary General Ana Berg spoke. He left.\n\n“No,” the secretary general said.";
+        assert_eq!(speaker(text).0, "Ana Berg");
+        assert_eq!(speaker("“No,” a neighbour said. He left.").0, "a neighbour");
+    }
+}

@@ -1,6 +1,6 @@
 //! Which office, job or title the article gives a person, wherever it stands.
 //!
-//! Before the name (`NATO Secretary General Jens Stoltenberg`), as an
+//! Before the name (`League Secretary General Ada Berg`), as an
 //! apposition behind it (`Ada Berg, a farmer in Ohio,`) or before it (`The
 //! mayor, Ada Berg,`), as a relative clause (`Berg, who runs the clinic,`), or
 //! as a predicate (`Berg is a nurse`).

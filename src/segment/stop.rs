@@ -108,7 +108,7 @@ impl Place<'_> {
 
     /// What kind of abbreviation the word at `at` is.
     fn class(&self, at: usize, word: &str) -> Option<Abbreviation> {
-        // In "Clinton P. Lee" the "P." is no page.
+        // In "Milton P. Lee" the "P." is no page.
         if word.len() == 1 && word.starts_with(char::is_uppercase) {
             return None;
         }
