@@ -49,12 +49,18 @@ fullest name and role, the words that name the speaker there, the cue, a confide
 Each command explains itself: whosaid help extract";
 
 /// An extractor with the weights in a file, or the built-in ones.
-fn extractor(options: Options, model: Option<&Path>) -> anyhow::Result<Extractor> {
-    let Some(path) = model else { return Ok(Extractor::new(options)) };
+fn extractor(options: Options, path: Option<&Path>) -> anyhow::Result<Extractor> {
+    Ok(match path {
+        Some(path) => Extractor::with_model(options, model(path)?),
+        None => Extractor::new(options),
+    })
+}
+
+/// The weights in a file.
+fn model(path: &Path) -> anyhow::Result<Model> {
     let place = || path.display().to_string();
     let bytes = std::fs::read(path).with_context(place)?;
-    let model = Model::from_bytes(&bytes).with_context(place)?;
-    Ok(Extractor::with_model(options, model))
+    Model::from_bytes(&bytes).with_context(place)
 }
 
 /// Makes the list of commands, each from the `Args` and the `run` of its file.

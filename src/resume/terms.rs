@@ -1,13 +1,15 @@
 //! What must be the same for a run to be gone on with.
 //!
-//! In: the version, the options and the inputs of a run. Out: [`Terms`], which
-//! can be stored and compared, and in words what is different. If `wire.jsonl`
-//! has grown since, the rows that stand may still be right and may not: that
-//! it has changed is reason enough not to go on.
+//! In: the version, the weights, the options and the inputs of a run. Out:
+//! [`Terms`], which can be stored and compared, and in words what is different.
+//! If `wire.jsonl` has grown since, the rows that stand may still be right and
+//! may not: that it has changed is reason enough not to go on.
 //!
 //! An input is known by the names, sizes and times of change of its files, not
-//! by their content, which would have to be read for it. Limit: a file that is
-//! changed within the resolution of the clock and keeps its size is missed.
+//! by their content, which would have to be read for it; weights are small and
+//! known by all their bytes. Limit: a file that is changed within the
+//! resolution of the clock and keeps its size is missed, and so is a build with
+//! other rules or word lists under the same version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,12 +17,15 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Model;
 use crate::read::{Format, files};
 
 /// What the rows of a run depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     version: String,
+    /// Over the bytes of the model: weights may be learned anew within a version.
+    weights: u64,
     /// Each option that rows depend on, with its value.
     options: Vec<(String, String)>,
     inputs: Vec<Input>,
@@ -39,13 +44,15 @@ struct Input {
 impl Terms {
     /// Those of a run now. Each file that would be read is shown to `visit`.
     pub fn new(
+        model: &Model,
         options: Vec<(String, String)>,
         inputs: &[PathBuf],
         format: Option<Format>,
         mut visit: impl FnMut(&Path),
     ) -> Self {
         let inputs = inputs.iter().map(|path| Input::new(path, format, &mut visit)).collect();
-        Self { version: env!("CARGO_PKG_VERSION").to_owned(), options, inputs }
+        let weights = mixed(FNV_START, &model.to_bytes());
+        Self { version: env!("CARGO_PKG_VERSION").to_owned(), weights, options, inputs }
     }
 
     /// What has changed between `self`, which was, and `now`; nothing if
@@ -58,6 +65,10 @@ impl Terms {
             if was != is {
                 return Some(format!("{} was {} and is {}", was.0, said(&was.1), said(&is.1)));
             }
+        }
+        // Behind the options, so that another --model is told by its name.
+        if self.weights != now.weights {
+            return Some("the weights are not those that it was begun with".to_owned());
         }
         let names = |terms: &Terms| terms.inputs.iter().map(|input| input.path.clone()).collect::<Vec<_>>();
         if names(self) != names(now) {
@@ -95,20 +106,19 @@ impl Input {
             let changed = about.and_then(|about| about.modified().ok()?.duration_since(UNIX_EPOCH).ok());
             input.files += 1;
             input.bytes += bytes;
-            input.mix(file.as_os_str().as_encoded_bytes());
-            input.mix(&bytes.to_le_bytes());
-            input.mix(&changed.map_or(0, |time| time.as_nanos()).to_le_bytes());
+            input.print = mixed(input.print, file.as_os_str().as_encoded_bytes());
+            input.print = mixed(input.print, &bytes.to_le_bytes());
+            let time = changed.map_or(0, |time| time.as_nanos());
+            input.print = mixed(input.print, &time.to_le_bytes());
         }
         input
     }
+}
 
-    /// FNV-1a: it stays the same from one release of Rust to the next, which
-    /// the hash of the standard library need not.
-    fn mix(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.print = (self.print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+/// FNV-1a, gone on with from `print`: it stays the same from one release of
+/// Rust to the next, which the hash of the standard library need not.
+fn mixed(print: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(print, |print, &byte| (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -120,7 +130,7 @@ mod tests {
     fn terms(offsets: &str, inputs: &[&Path]) -> Terms {
         let options = vec![("--offsets".to_owned(), offsets.to_owned())];
         let inputs: Vec<_> = inputs.iter().map(|path| path.to_path_buf()).collect();
-        Terms::new(options, &inputs, None, |_| {})
+        Terms::new(&Model::empty(), options, &inputs, None, |_| {})
     }
 
     #[test]
@@ -149,5 +159,17 @@ mod tests {
         let was = terms("", &[&path]);
         file.set_modified(UNIX_EPOCH + std::time::Duration::from_nanos(7)).unwrap();
         assert!(was.difference(&terms("", &[&path])).unwrap().ends_with("has been changed since"));
+    }
+
+    #[test]
+    fn weights_that_differ_in_one_place_are_noticed_under_the_same_version_and_options() {
+        let with = |model: &Model| Terms::new(model, Vec::new(), &[], None, |_| {});
+        let mut learned = Model::empty();
+        let was = with(&learned);
+        assert_eq!(was.difference(&with(&Model::empty())), None);
+        learned.antecedent[7] += 1;
+        let told = was.difference(&with(&learned));
+        assert_eq!(told.as_deref(), Some("the weights are not those that it was begun with"));
+        assert!(was.difference(&with(Model::embedded())).is_some());
     }
 }
