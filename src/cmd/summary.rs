@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Summarize a table of quotations: its speakers, the most quoted first
 #[derive(clap::Args)]
@@ -169,15 +170,14 @@ impl Tally {
             let [quotations, words] = numbers;
             rows.push([quotations, words, short(name, 40), kind, short(&roles, 60), cues]);
         }
-        let widths: [usize; 6] = std::array::from_fn(|column| {
-            rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
-        });
+        let widths: [usize; 6] =
+            std::array::from_fn(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0));
         let mut out = String::new();
         for row in &rows {
             for (column, cell) in row.iter().enumerate() {
-                let width = widths[column];
-                let cell = if column < 2 { format!("{cell:>width$}  ") } else { format!("{cell:<width$}  ") };
-                out.push_str(&cell);
+                let blank = " ".repeat(widths[column].saturating_sub(width(cell)));
+                let (before, after) = if column < 2 { (blank.as_str(), "") } else { ("", blank.as_str()) };
+                out.push_str(&format!("{before}{cell}{after}  "));
             }
             out.truncate(out.trim_end().len());
             out.push('\n');
@@ -200,11 +200,17 @@ fn common(counts: &HashMap<String, u64>, most: usize, between: &str) -> String {
     shown.join(between)
 }
 
-/// On one line of at most so many characters.
+/// How many characters a reader sees: an accent that is a code point of its own
+/// is none.
+fn width(text: &str) -> usize {
+    text.graphemes(true).count()
+}
+
+/// On one line of at most so many characters, none of them cut in two.
 fn short(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(most) {
-        None => line,
-        Some(_) => line.chars().take(most - 1).chain(['…']).collect(),
+    if width(&line) <= most {
+        return line;
     }
+    line.graphemes(true).take(most - 1).chain(["…"]).collect()
 }
