@@ -11,12 +11,14 @@
 //! - [`colon`]: credits and time stamps without a stop before them
 //! - [`quoted`]: quotations that are kept whole
 //! - [`token`]: words and marks within sentences
+//! - [`character`]: what single characters are to them
 //!
 //! The text is English. The conventions are those of the treebanks: a
 //! quotation that holds several sentences is split inside, unless it is to be
 //! kept; a closing mark belongs to the sentence that it closes; a semicolon
 //! ends none.
 
+mod character;
 mod colon;
 mod list;
 mod mark;
