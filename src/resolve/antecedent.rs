@@ -42,6 +42,8 @@ pub(crate) struct Candidate {
     pub mention: u32,
     /// How many other candidates were named since.
     rank: u32,
+    /// Whether the description in question was introduced: see [`introduced`].
+    introduced: u32,
 }
 
 impl Candidate {
@@ -86,6 +88,8 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
     let number = query.number as usize;
     let gender = gender(analysis, &mentions[number]);
     let pronoun = mentions[number].form == Form::Pronoun;
+    let is_description = mentions[number].form == Form::Nominal;
+    let introduced = if is_description { introduced(analysis, query.number) } else { 0 };
     let paragraph = mentions[number].paragraph;
     let behind = (number + 1..mentions.len()).take(12);
     for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
@@ -95,7 +99,7 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
             && at < number
             && is_described(analysis, &mentions[at], paragraph)
         {
-            out.push(Candidate { entity: NONE, mention: at as u32, rank: out.len() as u32 });
+            out.push(Candidate { entity: NONE, mention: at as u32, rank: out.len() as u32, introduced });
             continue;
         }
         if entity == NONE || out.len() == CANDIDATES || out.iter().any(|other| other.entity == entity) {
@@ -103,7 +107,7 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
         }
         let found = &entities.all[entity as usize];
         if matches!(found.sort, Sort::Person | Sort::Unclear) && found.gender & gender != 0 {
-            out.push(Candidate { entity, mention: at as u32, rank: out.len() as u32 });
+            out.push(Candidate { entity, mention: at as u32, rank: out.len() as u32, introduced });
         }
     }
 }
@@ -219,7 +223,7 @@ pub(crate) fn features(
         add(41, shared, rank, 0);
         add(42, shared, spoke, definiteness(analysis, mention));
         add(43, shared, count, definiteness(analysis, mention));
-        let introduced = introduced(analysis, query.number);
+        let introduced = candidate.introduced;
         add(44, introduced, rank, definiteness(analysis, mention));
         add(45, introduced, spoke, opens);
         add(46, introduced, subject, sentences.min(3));
