@@ -190,7 +190,7 @@ impl Context {
         let after = match analysis.text.as_bytes().get(quoted.outer.end as usize) {
             Some(b',') => 1,
             Some(b'.') => 2,
-            Some(b' ' | b'\n') | None => 0,
+            Some(b' ' | b'\n' | b'\r') | None => 0,
             _ => 3,
         };
         let layout = u32::from(starts_sentence(analysis, place.first))

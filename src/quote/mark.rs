@@ -83,7 +83,7 @@ impl Style {
             let before = before.map_or(b' ', |before| bytes[before]);
             let ends = matches!(before, b',' | b'.' | b'?' | b'!');
             let rest = &bytes[after..];
-            let closes = ends && rest.first().is_none_or(|next| matches!(next, b' ' | b'\n'));
+            let closes = ends && rest.first().is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r'));
             singles += usize::from(closes) + usize::from(rest.starts_with(b" said"));
         }
         if singles == 0 {

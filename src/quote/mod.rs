@@ -120,6 +120,11 @@ mod tests {
         assert_eq!(quotations("“He said ‘no’ twice,” she said."), ["He said ‘no’ twice,"]);
         assert_eq!(quotations("“He said “no” twice,” she said."), ["He said “no” twice,"]);
         assert_eq!(quotations("''They said, 'This is it.''' She left."), ["They said, 'This is it.'"]);
+        let straight = r#""It is "too loud" or "too this" or "too that."""#;
+        assert_eq!(quotations(straight), [&straight[1..straight.len() - 1]]);
+        assert_eq!(quotations("\"ANN: On \"The Late Show\" we met.\n\"BO: No.\"").len(), 2);
+        // Its opener is the stray mark.
+        assert_eq!(quotations(r#"Bad "luck again. He saw "no" evidence."#), ["no"]);
     }
 
     #[test]

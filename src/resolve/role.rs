@@ -368,7 +368,7 @@ impl Words {
     fn of(text: &str) -> Self {
         let mut words = Self { all: [0; 12], len: 0 };
         for word in
-            text.split([' ', ',', '\n', '\u{a0}']).filter(|word| !word.is_empty()).take(words.all.len())
+            text.split([' ', ',', '\n', '\r', '\u{a0}']).filter(|word| !word.is_empty()).take(words.all.len())
         {
             words.all[words.len] = canonical(hash(word.strip_suffix('.').unwrap_or(word).as_bytes()));
             words.len += 1;
