@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
-use crate::lexicon::{WordHash, is};
+use crate::lexicon::{WordHash, is, pos};
 use crate::mention::{Form, Mention, Sort, Unit};
 use crate::segment::token::Kind;
 
@@ -128,7 +128,7 @@ impl Entities {
             }
         }
         for (number, mention) in mentions.iter().enumerate() {
-            if mention.form == Form::Name && self.of_mention[number] == NONE {
+            if mention.form == Form::Name && self.of_mention[number] == NONE && !is_glued(analysis, mention) {
                 self.add_short(analysis, number as u32);
             }
             // "Cook said" may be Anna Cook, though a cook is an office.
@@ -141,6 +141,13 @@ impl Entities {
                 if let Some(at) = self.all.iter().position(named) {
                     self.of_mention[number] = at as u32;
                 }
+            }
+        }
+        // What a headline glued to a name comes last, so that no bare name is taken for a piece of it:
+        // "Berg Says Bridge Will Close".
+        for (number, mention) in mentions.iter().enumerate() {
+            if mention.form == Form::Name && self.of_mention[number] == NONE {
+                self.add_short(analysis, number as u32);
             }
         }
         self.complete(analysis);
@@ -288,6 +295,14 @@ impl Entity {
             }
         }
     }
+}
+
+/// Whether a word that is no name's hangs on a name: "Berg Says", "Weber Bridge Will Close".
+fn is_glued(analysis: &Analysis, mention: &Mention) -> bool {
+    (mention.name_first + 1..mention.last).any(|at| {
+        let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+        entry.can_be(!pos::PROPER) && !entry.is(is::GIVEN | is::SURNAME)
+    })
 }
 
 /// How many of the latest entities a name is compared with.

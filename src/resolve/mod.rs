@@ -161,6 +161,9 @@ mod tests {
             "Ana K. Berg"
         );
         assert_eq!(speaker("Ana Berg hits back at critics\n\n“No,” Berg said.").0, "Ana Berg");
+        // What a headline glues to a name is none of it.
+        let headline = "Berg Says New Bridge Will Hold Through Winter\n\n“No,” Berg said.";
+        assert_eq!(speaker(headline).0, "Berg");
     }
 
     #[test]
