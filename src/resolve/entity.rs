@@ -127,8 +127,13 @@ impl Entities {
                 }
             }
         }
+        let mut headline = (u32::MAX, false);
         for (number, mention) in mentions.iter().enumerate() {
-            if mention.form == Form::Name && self.of_mention[number] == NONE && !is_glued(analysis, mention) {
+            if headline.0 != mention.paragraph {
+                headline = (mention.paragraph, analysis.tokens.is_headline(mention.paragraph as usize));
+            }
+            let is_late = headline.1 && mention.last == mention.name_first + 1 || is_glued(analysis, mention);
+            if mention.form == Form::Name && self.of_mention[number] == NONE && !is_late {
                 self.add_short(analysis, number as u32);
             }
             // "Cook said" may be Anna Cook, though a cook is an office.
@@ -143,8 +148,8 @@ impl Entities {
                 }
             }
         }
-        // What a headline glued to a name comes last, so that no bare name is taken for a piece of it:
-        // "Berg Says Bridge Will Close".
+        // A headline's bare names, and what it glues to them, come last, so that no name is taken for
+        // a piece of it: "Berg Says Bridge Will Close".
         for (number, mention) in mentions.iter().enumerate() {
             if mention.form == Form::Name && self.of_mention[number] == NONE {
                 self.add_short(analysis, number as u32);
@@ -177,7 +182,7 @@ impl Entities {
             // A headline glues words to a name: only one with a given name is taken.
             None if from_headline => {
                 let first = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize);
-                if first.is(is::GIVEN) && words.len <= 3 {
+                if first.is(is::GIVEN) && words.len <= 3 && !is_glued(analysis, mention) {
                     self.open(analysis, number, words);
                 }
             }
@@ -188,9 +193,14 @@ impl Entities {
     /// Completes surnames that stand alone with the given name that stands
     /// before them in a headline or a quotation: `Ada Berg Hits Back`.
     fn complete(&mut self, analysis: &Analysis) {
-        for entity in self.all.iter_mut().filter(|entity| entity.words.len == 1) {
-            if matches!(entity.sort, Sort::Person | Sort::Unclear) {
-                entity.complete(analysis);
+        for at in 0..self.all.len() {
+            let entity = &self.all[at];
+            let is_bare = entity.words.len == 1 && matches!(entity.sort, Sort::Person | Sort::Unclear);
+            // A full name that there is was judged to be somebody else's.
+            let from = self.all.len().saturating_sub(LOOK_BACK);
+            let is_other = |other: &Entity| other.words.len > 1 && other.words.last() == entity.words.first();
+            if is_bare && !self.all[from..].iter().any(is_other) {
+                self.all[at].complete(analysis);
             }
         }
     }
@@ -207,11 +217,12 @@ impl Entities {
         let gender = gender(analysis, mention, &words);
         let is_addressed = (mention.first..mention.name_first)
             .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC));
+        let is_introduced = has_title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
         let from = self.all.len().saturating_sub(LOOK_BACK);
         for (at, entity) in self.all.iter().enumerate().skip(from) {
             let fit = short_fit(entity, &words, mention, gender, is_addressed);
-            if fit == 0 {
+            if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {
                 continue;
             }
             // Who is often named in full is who the bare surname means, unless
@@ -273,6 +284,13 @@ impl Entities {
 }
 
 impl Entity {
+    /// Whether "President Berg" at mention `number` is somebody else than this full name, which
+    /// comes later, once, and without an office: "Clara Berg", his wife.
+    fn is_of_another(&self, analysis: &Analysis, number: u32) -> bool {
+        let full = &analysis.chunks.mentions[self.mention as usize];
+        self.mention > number && self.count == 1 && self.words.len > 1 && !has_title(analysis, full)
+    }
+
     /// Looks for a given name before the surname, anywhere in the text.
     fn complete(&mut self, analysis: &Analysis) {
         let bytes = analysis.text.as_bytes();
@@ -295,6 +313,14 @@ impl Entity {
             }
         }
     }
+}
+
+/// Whether an office stands before the name: "President Berg", not "Mr. Berg".
+fn has_title(analysis: &Analysis, mention: &Mention) -> bool {
+    (mention.first..mention.name_first).any(|at| {
+        let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+        entry.is(is::TITLE) && !entry.is(is::HONORIFIC)
+    })
 }
 
 /// Whether a word that is no name's hangs on a name: "Berg Says", "Weber Bridge Will Close".

@@ -167,6 +167,13 @@ mod tests {
     }
 
     #[test]
+    fn a_namesake_who_comes_later_is_not_the_one_with_the_office() {
+        let rest = "“No,” Berg said.\n\nHe and the first lady, Clara Berg, left.";
+        assert_eq!(speaker(&format!("President Berg spoke. {rest}")).0, "Berg");
+        assert_eq!(speaker("“No,” Berg said.\n\nPresident Clara Berg left.").0, "Clara Berg");
+    }
+
+    #[test]
     fn a_pronoun_goes_to_a_person_of_its_gender() {
         assert_eq!(speaker("Maria Rossi met John Weber in Rome. “No,” she said.").0, "Maria Rossi");
         assert_eq!(speaker("John Weber met Maria Rossi in Rome. “No,” he said.").0, "John Weber");
