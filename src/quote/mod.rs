@@ -146,6 +146,7 @@ mod tests {
         assert_eq!(quotations("“One.\n“Two.\n“Three,” he said."), ["One.\n“Two.\n“Three,"]);
         assert_eq!(quotations("\"One.\n\"Two,\" he said."), ["One.\n\"Two,"]);
         assert_eq!(quotations("“One.”\n“Two,” he said."), ["One.", "Two,"]);
+        assert_eq!(quotations("No “\n“Two,” he said."), ["Two,"]);
     }
 
     #[test]

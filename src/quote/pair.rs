@@ -65,7 +65,9 @@ pub(super) fn paragraph(
             _ => {}
         }
     }
-    let Some(opener) = begin else { return false };
+    // A mark with nothing behind it opens nothing.
+    let is_opened = |opener: &Span| !text[opener.end as usize..paragraph.end as usize].trim().is_empty();
+    let Some(opener) = begin.filter(is_opened) else { return false };
     push(opener, None, paragraph.end, goes_on && opener == marks[0].span, out);
     true
 }
