@@ -26,10 +26,9 @@ pub(crate) type Feature = u32;
 
 /// Hashes a template with its values.
 #[inline]
-fn feature(template: u32, values: [u32; 3]) -> Feature {
-    let [a, b, c] = values.map(u64::from);
-    let mut sum = (u64::from(template) << 32 | a).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    sum = ((sum ^ sum >> 29) ^ (b << 32 | c)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+fn feature(template: u32, [a, b, c]: [u32; 3]) -> Feature {
+    let mut sum = (u64::from(template) << 32 | u64::from(a)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    sum = ((sum ^ sum >> 29) ^ (u64::from(b) << 32 | u64::from(c))).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     (sum >> (64 - TABLE.trailing_zeros())) as u32
 }
 
@@ -45,9 +44,9 @@ pub(super) fn bucket(n: u32) -> u32 {
     }
 }
 
-/// The features of "nobody".
-pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, out: &mut Vec<Feature>) {
-    let mut add = |template, values| out.push(feature(template, values));
+/// Gives the features of "nobody" to `out`.
+pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, mut out: impl FnMut(Feature)) {
+    let mut add = |template, values| out(feature(template, values));
     let place = &context.place;
     let [p1, p2] = context.before;
     let [n1, n2, _] = context.behind;
@@ -96,19 +95,21 @@ fn strongest(context: &Context, analysis: &Analysis) -> u32 {
     verbs.map(|unit| cue::strength(analysis, unit)).max().unwrap_or(0)
 }
 
-/// The features of one candidate, to which `path` leads.
+/// Gives the features of one candidate, to which `path` leads, to `out`: where
+/// they are only summed they need not be held.
+#[inline]
 pub(super) fn candidate(
     context: &Context,
     analysis: &Analysis,
     scene: &Scene,
     number: u32,
     path: &Path,
-    out: &mut Vec<Feature>,
+    mut out: impl FnMut(Feature),
 ) {
     let mention = &analysis.chunks.mentions[number as usize];
     let beside = Beside::new(context, analysis, scene, mention);
     let verb = Verb::new(context, analysis, scene, number);
-    let mut add = |template, values| out.push(feature(template, values));
+    let mut add = |template, values| out(feature(template, values));
     let symbol = mention_symbol(analysis, mention);
     let form = mention.form as u32 * 16 + mention.sort as u32;
     let [p1, p2] = context.before;
@@ -214,7 +215,18 @@ pub(crate) fn is_named_in(analysis: &Analysis, name: Span, quote: Span) -> bool 
     let last = &name[start..];
     // A name that matters stands near the start of what is said.
     let quote = &bytes[quote.range()];
-    last.len() > 2 && memchr::memmem::find(&quote[..quote.len().min(1000)], last).is_some()
+    last.len() > 2 && holds(&quote[..quote.len().min(1000)], last)
+}
+
+/// Whether `quote` holds `word`. Few quotations hold the capital that a name
+/// begins with, so most are told by one scan; what is longer than a name is
+/// sought in linear time.
+fn holds(quote: &[u8], word: &[u8]) -> bool {
+    const NAME: usize = 32;
+    if word.len() > NAME {
+        return memchr::memmem::find(quote, word).is_some();
+    }
+    memchr::memchr_iter(word[0], quote).any(|at| quote[at..].starts_with(word))
 }
 
 /// What stands beside a mention.

@@ -58,30 +58,25 @@ impl<'a> Analysis<'a> {
     /// Where each quotation stands, in order.
     pub(crate) fn places(&self, out: &mut Vec<Place>) {
         out.clear();
-        let chunks = self.chunks;
-        for paragraph in 0..chunks.paragraphs.len().saturating_sub(1) {
-            for number in chunks.paragraphs[paragraph]..chunks.paragraphs[paragraph + 1] {
-                let unit = &chunks.units[number as usize];
-                for token in &self.tokens.all[unit.first as usize..unit.last as usize] {
-                    if token.kind != crate::segment::token::Kind::Quote {
-                        continue;
-                    }
-                    let id = token.id as usize;
-                    let is_in_name = unit.last > unit.first + 1;
-                    let (first, paragraph) = (number, paragraph as u32);
-                    if id < out.len() {
-                        out[id].last = number;
-                        out[id].last_paragraph = paragraph;
-                    } else {
-                        out.push(Place {
-                            first,
-                            last: first,
-                            paragraph,
-                            last_paragraph: paragraph,
-                            is_in_name,
-                        });
-                    }
-                }
+        let (units, bounds) = (&self.chunks.units, &self.chunks.paragraphs);
+        let mut paragraph = 0;
+        for &token in &self.tokens.quotes {
+            let number = units.partition_point(|unit| unit.first <= token) - 1;
+            let unit = &units[number];
+            while bounds[paragraph + 1] as usize <= number {
+                paragraph += 1;
+            }
+            let (first, paragraph) = (number as u32, paragraph as u32);
+            match out.get_mut(self.tokens.all[token as usize].id as usize) {
+                // It goes on in another paragraph.
+                Some(place) => (place.last, place.last_paragraph) = (first, paragraph),
+                None => out.push(Place {
+                    first,
+                    last: first,
+                    paragraph,
+                    last_paragraph: paragraph,
+                    is_in_name: unit.last > unit.first + 1,
+                }),
             }
         }
     }
@@ -115,7 +110,6 @@ pub(crate) struct Choice {
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     candidates: Vec<Candidate>,
-    features: Vec<Feature>,
 }
 
 /// Chooses who speaks a quotation.
@@ -127,17 +121,18 @@ pub(crate) fn choose(
     buffers: &mut Buffers,
 ) -> Choice {
     let bags = candidate::collect(context, analysis, scene, &mut buffers.candidates);
-    let sums = [sums(0, &bags[0], model), sums(1, &bags[1], model)];
-    let features = &mut buffers.features;
-    features.clear();
-    feature::nobody(context, analysis, scene, features);
-    let mut best = (model.speaker(features), None);
+    let weights = model.speaker();
+    let weight = |feature: Feature| i32::from(weights[feature as usize & (feature::TABLE - 1)]);
+    let sums = [sums(0, &bags[0], weight), sums(1, &bags[1], weight)];
+    let mut score = 0;
+    feature::nobody(context, analysis, scene, |feature| score += weight(feature));
+    let mut best = (score, None);
     let mut second = i32::MIN / 2;
     for candidate in &buffers.candidates {
-        features.clear();
-        feature::candidate(context, analysis, scene, candidate.mention, &candidate.path, features);
         let path = &candidate.path;
-        let score = model.speaker(features) + sums[path.side as usize][path.bagged as usize];
+        let mut score = sums[path.side as usize][path.bagged as usize];
+        let add = |feature| score += weight(feature);
+        feature::candidate(context, analysis, scene, candidate.mention, path, add);
         if score > best.0 {
             second = best.0;
             best = (score, Some(candidate.mention));
@@ -151,10 +146,10 @@ pub(crate) fn choose(
 }
 
 /// The weights of a bag's first symbols, added up.
-fn sums(side: u32, bag: &Bag, model: &Model) -> [i32; Bag::SIZE + 1] {
+fn sums(side: u32, bag: &Bag, weight: impl Fn(Feature) -> i32) -> [i32; Bag::SIZE + 1] {
     let mut sums = [0; Bag::SIZE + 1];
     for (at, feature) in feature::bag(side, bag).enumerate() {
-        sums[at + 1] = sums[at] + model.speaker(&[feature]);
+        sums[at + 1] = sums[at] + weight(feature);
     }
     sums
 }
@@ -171,13 +166,14 @@ pub(crate) fn question(
     let mut all = Vec::with_capacity(candidates.len() + 1);
     for candidate in &candidates {
         let mut features = Vec::new();
-        feature::candidate(context, analysis, scene, candidate.mention, &candidate.path, &mut features);
+        let add = |feature| features.push(feature);
+        feature::candidate(context, analysis, scene, candidate.mention, &candidate.path, add);
         let side = candidate.path.side;
         features.extend(feature::bag(side, &bags[side as usize]).take(candidate.path.bagged as usize));
         all.push(features);
     }
     let mut features = Vec::new();
-    feature::nobody(context, analysis, scene, &mut features);
+    feature::nobody(context, analysis, scene, |feature| features.push(feature));
     all.push(features);
     (candidates.iter().map(|candidate| candidate.mention).collect(), all)
 }

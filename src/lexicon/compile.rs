@@ -37,7 +37,7 @@ impl Words {
         self.all.entry(word.to_lowercase()).or_default()
     }
 
-    /// The table: the number of entries, the entries, the slots, little-endian.
+    /// The table: the slots, then the entries, little-endian.
     ///
     /// # Panics
     ///
@@ -57,14 +57,15 @@ impl Words {
             assert!(number > 0 && number < 1 << ID_BITS, "{word}: too many kinds of words");
             place(&mut slots, hash(word.as_bytes()), number, word);
         }
-        let mut bytes = (entries.len() as u32).to_le_bytes().to_vec();
+        let mut bytes: Vec<u8> = slots.iter().flat_map(|slot| slot.to_le_bytes()).collect();
         for entry in &entries {
             bytes.extend(entry.pos.to_le_bytes());
             bytes.extend(entry.first.to_le_bytes());
             bytes.extend(entry.is.to_le_bytes());
             bytes.extend(entry.lemma.to_le_bytes());
         }
-        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
+        // A whole number of fours, as it is read.
+        bytes.resize(bytes.len().next_multiple_of(4), 0);
         bytes
     }
 

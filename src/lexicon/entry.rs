@@ -185,6 +185,12 @@ fn finished(whole: &[u8], len: usize, last: Option<u64>) -> WordHash {
     sum ^ (sum >> 32)
 }
 
+/// [`hash`] of a word of `len` bytes, fewer than eight, which `eight` begins with.
+#[inline]
+pub(crate) fn hash_short(eight: u64, len: usize) -> WordHash {
+    finished(&[], len, Some(eight & ((1 << (8 * len)) - 1)))
+}
+
 /// [`hash`] of a word within a longer text, whose last piece is read whole
 /// where the text goes on for long enough.
 #[inline]

@@ -20,18 +20,24 @@ mod words;
 use std::sync::LazyLock;
 
 pub(crate) use abbreviation::{Abbreviation, abbreviation, is_marked_name, is_starter};
-pub(crate) use entry::{Entry, WordHash, hash, hash_at, is, pos};
+pub(crate) use entry::{Entry, WordHash, hash, hash_at, hash_short, is, pos};
 use entry::{ID_BITS, SLOTS, fingerprint};
 
 /// The words, hashed.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    slots: Box<[u32]>,
+    /// The slots as the build wrote them: nothing is decoded when the program
+    /// starts, and of the pages only those are read that are asked.
+    slots: &'static [[u8; 4]; SLOTS],
     entries: Box<[Entry]>,
 }
 
-/// What the build made of the lists; see `compile`.
-static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+/// What the build made of the lists; see `compile`. Aligned, so that no slot
+/// lies across two lines of the cache.
+static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
+
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
 
 /// Bytes of an entry in the table.
 const ENTRY: usize = 10;
@@ -39,7 +45,7 @@ const ENTRY: usize = 10;
 impl Lexicon {
     /// The lexicon that the library carries.
     pub(crate) fn embedded() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(TABLE));
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&TABLE.0));
         &LEXICON
     }
 
@@ -49,7 +55,7 @@ impl Lexicon {
         let wanted = fingerprint(hash);
         let mut at = hash as usize & (SLOTS - 1);
         loop {
-            let slot = self.slots[at & (SLOTS - 1)];
+            let slot = u32::from_le_bytes(self.slots[at & (SLOTS - 1)]);
             if slot == 0 || slot >> ID_BITS == wanted {
                 return slot & ((1 << ID_BITS) - 1);
             }
@@ -64,18 +70,19 @@ impl Lexicon {
     }
 
     /// Reads the table; what is missing in it is empty.
-    fn read(table: &[u8]) -> Self {
+    fn read(table: &'static [u8]) -> Self {
+        static NONE: [[u8; 4]; SLOTS] = [[0; 4]; SLOTS];
         let two = |bytes: &[u8], at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
         let four = |bytes: &[u8]| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-        let (count, rest) = table.split_at(4);
-        let (entries, slots) = rest.split_at(four(count) as usize * ENTRY);
+        let (slots, entries) = table.as_chunks().0.split_first_chunk().unwrap_or((&NONE, &[]));
+        let entries = entries.as_flattened();
         let entries = entries.chunks_exact(ENTRY).map(|bytes| Entry {
             pos: two(bytes, 0),
             first: two(bytes, 2),
             is: four(&bytes[4..]),
             lemma: two(bytes, 8),
         });
-        Self { entries: entries.collect(), slots: slots.chunks_exact(4).map(four).collect() }
+        Self { entries: entries.collect(), slots }
     }
 }
 
@@ -85,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_table_is_made_of_the_lists_as_they_are() {
-        assert!(compile::Words::load().compile() == TABLE);
+        assert!(compile::Words::load().compile() == TABLE.0);
     }
 
     #[test]

@@ -161,6 +161,7 @@ impl Chunker<'_> {
     fn is_time(&self, here: usize) -> bool {
         let token = &self.tokens.all[here];
         token.kind == Kind::Lower
+            && matches!(token.span.len(), 4..=9)
             && matches!(
                 token.span.of(self.text),
                 "late" | "early" | "earlier" | "later" | "last" | "next" | "yesterday" | "today"
@@ -184,7 +185,11 @@ impl Chunker<'_> {
             return 1;
         }
         // "editor in chief Ada Berg"
-        if tokens[here + 1].span.of(self.text) == "chief" && tokens[here].span.of(self.text) == "in" {
+        let lengths = (tokens[here].span.len(), tokens[here + 1].span.len());
+        if lengths == (2, 5)
+            && tokens[here + 1].span.of(self.text) == "chief"
+            && tokens[here].span.of(self.text) == "in"
+        {
             return 2;
         }
         if self.tags[here - 1] != Tag::Proper {

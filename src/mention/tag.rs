@@ -81,8 +81,12 @@ pub(crate) fn tag(text: &str, tokens: &Tokens, lexicon: &Lexicon, known: &Known,
     out.clear();
     out.reserve(tokens.all.len());
     let all = &tokens.all;
+    let mut before = Before::Nothing;
     for at in 0..all.len() {
-        let before = Before::of(out, all, at);
+        before = match out.last() {
+            Some(&last) if !all[at].starts_sentence => Before::of(last, before),
+            _ => Before::Nothing,
+        };
         let next = all.get(at + 1);
         let class = match all[at].kind {
             Kind::Quote => Tag::Quote,
@@ -120,11 +124,9 @@ enum Before {
 }
 
 impl Before {
-    fn of(tags: &[Tag], tokens: &[Token], at: usize) -> Self {
-        if at == 0 || tokens[at].starts_sentence {
-            return Before::Nothing;
-        }
-        match tags[at - 1] {
+    /// What a token of the class `last`, with `before` before it, is to the next.
+    fn of(last: Tag, before: Before) -> Self {
+        match last {
             Tag::Determiner | Tag::Possessive | Tag::Genitive => Before::Determiner,
             Tag::Adjective | Tag::Number => Before::Adjective,
             Tag::Noun => Before::Noun,
@@ -135,14 +137,11 @@ impl Before {
             Tag::Modal | Tag::To | Tag::Clitic => Before::Base,
             Tag::Preposition | Tag::Conjunction => Before::Preposition,
             // "also said", "has never said": what stands before the adverb decides.
-            Tag::Adverb if at >= 2 && !tokens[at - 1].starts_sentence => {
-                match Before::of(tags, tokens, at - 1) {
-                    Before::Auxiliary => Before::Auxiliary,
-                    Before::Base => Before::Base,
-                    _ => Before::Adverb,
-                }
-            }
-            Tag::Adverb => Before::Adverb,
+            Tag::Adverb => match before {
+                Before::Auxiliary => Before::Auxiliary,
+                Before::Base => Before::Base,
+                _ => Before::Adverb,
+            },
             Tag::Quote => Before::Quote,
             Tag::Mark => Before::Nothing,
             _ => Before::Verb,

@@ -11,6 +11,7 @@
 //! - [`colon`]: credits and time stamps without a stop before them
 //! - [`quoted`]: quotations that are kept whole
 //! - [`token`]: words and marks within sentences
+//! - [`word`]: plain words, eight bytes at a time
 //! - [`character`]: what single characters are to them
 //!
 //! The text is English. The conventions are those of the treebanks: a
@@ -29,6 +30,7 @@ mod stop;
 #[cfg(test)]
 mod tests;
 pub(crate) mod token;
+mod word;
 
 use crate::Span;
 
