@@ -99,6 +99,7 @@ pub struct Scratch {
     quotes: Vec<Quoted>,
     tokens: Tokens,
     known: Known,
+    tagging: mention::Memory,
     tags: Vec<Tag>,
     chunks: mention::Buffers,
     found: Found,
@@ -125,7 +126,8 @@ impl Scratch {
             if self.quotes.is_empty() { (&[], &[]) } else { (paragraphs, sentences) };
         token::tokenize(text, paragraphs, sentences, &self.quotes, lexicon, &mut self.tokens);
         self.known.collect(&self.tokens, lexicon);
-        mention::tag(text, &self.tokens, lexicon, &self.known, &mut self.tags);
+        let (known, memory) = (&self.known, &mut self.tagging);
+        mention::tag(text, &self.tokens, lexicon, known, memory, &mut self.tags);
         mention::chunk(text, &self.tokens, &self.tags, lexicon, &mut self.chunks);
     }
 

@@ -16,6 +16,9 @@ pub(crate) struct Entry {
     pub is: u32,
     /// For a form of a verb of speech, the number of its lemma, from 1.
     pub lemma: u16,
+    /// For a word that is mostly a small one ("of", "her"), a number of its
+    /// own, from 1: what it is depends on more than its classes.
+    pub small: u16,
 }
 
 impl Entry {
@@ -146,7 +149,23 @@ pub(crate) mod is {
 }
 
 /// Slots of the table, a power of two above the number of words.
-pub(crate) const SLOTS: usize = 1 << 18;
+pub(crate) const SLOTS: usize = 1 << 17;
+
+/// Groups of words that share a displacement, a power of two.
+pub(crate) const GROUPS: usize = 1 << 15;
+
+/// The group of a word.
+#[inline]
+pub(crate) fn group(hash: WordHash) -> usize {
+    (hash >> 31) as usize & (GROUPS - 1)
+}
+
+/// The slot of a word in a group with this displacement.
+#[inline]
+pub(crate) fn slot(hash: WordHash, displacement: u16) -> usize {
+    let step = (hash >> 14) as usize | 1;
+    (hash as usize).wrapping_add(step.wrapping_mul(displacement as usize)) & (SLOTS - 1)
+}
 
 /// Bits of a slot that hold the number of the entry; the others hold the top
 /// bits of the word's hash.

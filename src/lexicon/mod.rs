@@ -21,14 +21,16 @@ use std::sync::LazyLock;
 
 pub(crate) use abbreviation::{Abbreviation, abbreviation, is_marked_name, is_starter};
 pub(crate) use entry::{Entry, WordHash, hash, hash_at, hash_short, is, pos};
-use entry::{ID_BITS, SLOTS, fingerprint};
+use entry::{GROUPS, ID_BITS, SLOTS, fingerprint, group, slot};
 
 /// The words, hashed.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// The slots as the build wrote them: nothing is decoded when the program
-    /// starts, and of the pages only those are read that are asked.
+    /// The slots and the groups' displacements as the build wrote them:
+    /// nothing is decoded when the program starts, and of the pages only those
+    /// are read that are asked.
     slots: &'static [[u8; 4]; SLOTS],
+    displacements: &'static [[u8; 2]; GROUPS],
     entries: Box<[Entry]>,
 }
 
@@ -40,7 +42,7 @@ static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 struct Aligned<T: ?Sized>(T);
 
 /// Bytes of an entry in the table.
-const ENTRY: usize = 10;
+const ENTRY: usize = 12;
 
 impl Lexicon {
     /// The lexicon that the library carries.
@@ -52,15 +54,9 @@ impl Lexicon {
     /// The number of the entry of the word with this hash, 0 if it is not known.
     #[inline]
     pub(crate) fn find(&self, hash: WordHash) -> u32 {
-        let wanted = fingerprint(hash);
-        let mut at = hash as usize & (SLOTS - 1);
-        loop {
-            let slot = u32::from_le_bytes(self.slots[at & (SLOTS - 1)]);
-            if slot == 0 || slot >> ID_BITS == wanted {
-                return slot & ((1 << ID_BITS) - 1);
-            }
-            at += 1;
-        }
+        let displacement = u16::from_le_bytes(self.displacements[group(hash)]);
+        let slot = u32::from_le_bytes(self.slots[slot(hash, displacement)]);
+        if slot >> ID_BITS == fingerprint(hash) { slot & ((1 << ID_BITS) - 1) } else { 0 }
     }
 
     /// What is known of the words with this number.
@@ -71,18 +67,20 @@ impl Lexicon {
 
     /// Reads the table; what is missing in it is empty.
     fn read(table: &'static [u8]) -> Self {
-        static NONE: [[u8; 4]; SLOTS] = [[0; 4]; SLOTS];
+        static SLOT: [[u8; 4]; SLOTS] = [[0; 4]; SLOTS];
+        static DISPLACEMENT: [[u8; 2]; GROUPS] = [[0; 2]; GROUPS];
         let two = |bytes: &[u8], at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
-        let four = |bytes: &[u8]| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-        let (slots, entries) = table.as_chunks().0.split_first_chunk().unwrap_or((&NONE, &[]));
-        let entries = entries.as_flattened();
-        let entries = entries.chunks_exact(ENTRY).map(|bytes| Entry {
+        let (slots, rest) = table.as_chunks().0.split_first_chunk().unwrap_or((&SLOT, &[]));
+        let pairs = rest.as_flattened().as_chunks().0;
+        let (displacements, rest) = pairs.split_first_chunk().unwrap_or((&DISPLACEMENT, &[]));
+        let entries = rest.as_flattened().chunks_exact(ENTRY).map(|bytes| Entry {
             pos: two(bytes, 0),
             first: two(bytes, 2),
-            is: four(&bytes[4..]),
+            is: u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
             lemma: two(bytes, 8),
+            small: two(bytes, 10),
         });
-        Self { entries: entries.collect(), slots }
+        Self { slots, displacements, entries: entries.collect() }
     }
 }
 

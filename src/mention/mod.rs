@@ -17,7 +17,7 @@ mod tests;
 
 pub(crate) use chunk::{Buffers, Unit, chunk};
 pub(crate) use known::Known;
-pub(crate) use tag::{Tag, tag};
+pub(crate) use tag::{Memory, Tag, tag};
 
 use crate::Span;
 

@@ -9,6 +9,8 @@
 //! Known limit: a word that is not in the lexicon is a noun unless its ending
 //! says otherwise.
 
+use std::cell::Cell;
+
 use super::known::Known;
 use crate::lexicon::{Entry, Lexicon, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
@@ -76,25 +78,79 @@ impl Tag {
     }
 }
 
+/// What lower-case words are whose class what follows does not change: for most
+/// words and places it is worked out once and then looked up. Used again from
+/// article to article.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// For each entry of the lexicon and each [`Before`] a class; `None` where
+    /// it is not known yet or what follows decides.
+    classes: Vec<Option<Tag>>,
+}
+
+impl Memory {
+    fn place(&mut self, id: u32, before: Before) -> &mut Option<Tag> {
+        let at = id as usize * Before::COUNT + before as usize;
+        if at >= self.classes.len() {
+            self.classes.resize(at + 1, None);
+        }
+        &mut self.classes[at]
+    }
+}
+
+/// The token behind the one in question.
+struct Next<'a> {
+    token: Option<&'a Token>,
+    /// Whether anybody has looked at it.
+    asked: Cell<bool>,
+}
+
+impl Next<'_> {
+    fn token(&self) -> Option<&Token> {
+        self.asked.set(true);
+        self.token
+    }
+
+    fn is_some_and(&self, holds: impl FnOnce(&Token) -> bool) -> bool {
+        self.token().is_some_and(holds)
+    }
+}
+
 /// Gives each token of the article its class.
-pub(crate) fn tag(text: &str, tokens: &Tokens, lexicon: &Lexicon, known: &Known, out: &mut Vec<Tag>) {
+pub(crate) fn tag(
+    text: &str,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    known: &Known,
+    memory: &mut Memory,
+    out: &mut Vec<Tag>,
+) {
     out.clear();
     out.reserve(tokens.all.len());
     let all = &tokens.all;
     let mut before = Before::Nothing;
-    for at in 0..all.len() {
+    for (at, token) in all.iter().enumerate() {
         before = match out.last() {
-            Some(&last) if !all[at].starts_sentence => Before::of(last, before),
+            Some(&last) if !token.starts_sentence => Before::of(last, before),
             _ => Before::Nothing,
         };
-        let next = all.get(at + 1);
-        let class = match all[at].kind {
+        let next = Next { token: all.get(at + 1), asked: Cell::new(false) };
+        let class = match token.kind {
             Kind::Quote => Tag::Quote,
             Kind::Number => Tag::Number,
-            Kind::Clitic => clitic(text, &all[at], out.last().copied()),
-            Kind::Lower => lower(tokens.entry(lexicon, at), &all[at], text, before, next, lexicon),
+            Kind::Clitic => clitic(text, token, out.last().copied()),
+            Kind::Lower => match *memory.place(token.id, before) {
+                Some(class) => class,
+                None => {
+                    let class = lower(lexicon.entry(token.id), token, text, before, &next, lexicon);
+                    if token.id != 0 && !next.asked.get() && lexicon.entry(token.id).pos != 0 {
+                        *memory.place(token.id, before) = Some(class);
+                    }
+                    class
+                }
+            },
             Kind::Title | Kind::Upper | Kind::Initial => {
-                capital(tokens.entry(lexicon, at), &all[at], text, before, next, lexicon, known)
+                capital(lexicon.entry(token.id), token, text, before, &next, lexicon, known)
             }
             _ => Tag::Mark,
         };
@@ -124,6 +180,8 @@ enum Before {
 }
 
 impl Before {
+    const COUNT: usize = Before::Quote as usize + 1;
+
     /// What a token of the class `last`, with `before` before it, is to the next.
     fn of(last: Tag, before: Before) -> Self {
         match last {
@@ -159,14 +217,7 @@ fn clitic(text: &str, token: &Token, last: Option<Tag>) -> Tag {
     }
 }
 
-fn lower(
-    entry: &Entry,
-    token: &Token,
-    text: &str,
-    before: Before,
-    next: Option<&Token>,
-    lexicon: &Lexicon,
-) -> Tag {
+fn lower(entry: &Entry, token: &Token, text: &str, before: Before, next: &Next, lexicon: &Lexicon) -> Tag {
     if entry.pos == 0 {
         return unknown(token.span.of(text), entry, before);
     }
@@ -189,7 +240,7 @@ fn lower(
     content_word(entry, before, next, lexicon)
 }
 
-fn function_word(entry: &Entry, token: &Token, text: &str, next: Option<&Token>, lexicon: &Lexicon) -> Tag {
+fn function_word(entry: &Entry, token: &Token, text: &str, next: &Next, lexicon: &Lexicon) -> Tag {
     let word = token.span.of(text);
     match word {
         "to" => return Tag::To,
@@ -216,7 +267,7 @@ fn function_word(entry: &Entry, token: &Token, text: &str, next: Option<&Token>,
 }
 
 /// Chooses between noun, verb, adjective and adverb.
-fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &Lexicon) -> Tag {
+fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -> Tag {
     let has = |classes| entry.can_be(classes);
     match before {
         Before::Base if has(pos::VERB) => return Tag::Verb,
@@ -305,7 +356,7 @@ fn content_word(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &L
 }
 
 /// Whether the token can be, or come before, the noun of a phrase.
-fn heads(next: Option<&Token>, lexicon: &Lexicon) -> bool {
+fn heads(next: &Next, lexicon: &Lexicon) -> bool {
     next.is_some_and(|next| match next.kind {
         Kind::Lower => {
             let entry = lexicon.entry(next.id);
@@ -334,11 +385,11 @@ fn noun(entry: &Entry) -> Tag {
 }
 
 /// Whether a form like "claims", "notes", "says" is a verb here.
-fn predicates(entry: &Entry, before: Before, next: Option<&Token>, lexicon: &Lexicon) -> bool {
+fn predicates(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -> bool {
     if entry.mostly(pos::VERB_S) || before == Before::Pronoun {
         return true;
     }
-    let Some(next) = next else { return entry.strength() > 0 };
+    let Some(next) = next.token() else { return entry.strength() > 0 };
     let entry_next = lexicon.entry(if next.kind == Kind::Lower { next.id } else { 0 });
     match before {
         // "Weber answers.", "Weber claims that"; but "Weber claims were".
@@ -390,7 +441,7 @@ fn capital(
     token: &Token,
     text: &str,
     before: Before,
-    next: Option<&Token>,
+    next: &Next,
     lexicon: &Lexicon,
     known: &Known,
 ) -> Tag {

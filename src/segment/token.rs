@@ -204,7 +204,10 @@ impl Scanner<'_> {
             }
             match CLASS[self.bytes[at] as usize] {
                 Class::Space => at += 1,
-                Class::Letter | Class::Digit => at = self.word(at, stop, out),
+                Class::Letter | Class::Digit => {
+                    at = self.word(at, stop, out);
+                    at += usize::from(at < stop && self.bytes[at] == b' ');
+                }
                 Class::Wide => {
                     let (len, kind) = wide(&self.bytes[at..stop]);
                     match kind {
