@@ -50,18 +50,21 @@ pub struct Column {
 
 impl Column {
     /// The cell of `row` in this column.
-    pub(super) fn cell<'t>(&self, row: &Row<'t>) -> Cell<'t> {
+    pub fn cell<'t>(&self, row: &Row<'t>) -> Cell<'t> {
         (self.cell)(row)
     }
 }
 
 /// One value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cell<'t> {
+pub enum Cell<'t> {
+    /// Words.
     Text(&'t str),
+    /// A whole number.
     Integer(u32),
     /// 93 is 0.93.
     Hundredths(u16),
+    /// The column has nothing to say.
     Empty,
 }
 

@@ -35,12 +35,12 @@ mod rows;
 mod table;
 mod writer;
 
-pub use column::{COLUMNS, Column, Kind, columns_page};
+pub use column::{COLUMNS, Cell, Column, Kind, columns_page};
 pub use faults::FaultFile;
 pub use names::Names;
 pub use offsets::{Offsets, Unit};
 pub use output::{Layout, Output, Split, Written};
-pub use row::{SplitColumn, WriteOptions};
+pub use row::{Row, Speaker, SplitColumn, Stretch, WriteOptions, rows};
 pub use rows::Rows;
 pub use writer::{TableFormat, TableWriter};
 

@@ -1,6 +1,6 @@
 //! What was found, as the values of a row.
 //!
-//! In: an article and its quotations. Out: one [`Row`] a quotation, with text
+//! In: an article's id and text, and its quotations. Out: one [`Row`] a quotation, with text
 //! sliced from the article and offsets in the user's unit. `“It held,” said
 //! the mayor.` gives the quote `It held,` from 1 to 9 and the cue `said`.
 //! Every format writes these rows, so that all say the same.
@@ -8,7 +8,7 @@
 //! Limit: a row borrows from its article and lives no longer.
 
 use super::offsets::{Offsets, Unit};
-use crate::{Article, Extraction, Quotation, QuoteType, Span, SpeakerType};
+use crate::{Extraction, Quotation, QuoteType, Span, SpeakerType};
 
 /// Which rows are written, and how.
 #[derive(Debug, Clone, Default)]
@@ -37,51 +37,68 @@ pub struct SplitColumn {
     pub chars: Option<usize>,
 }
 
-/// Places in the text, in the user's unit.
+/// Words of the text, and where they are, in the user's unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch<'t> {
-    pub(super) text: &'t str,
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub struct Stretch<'t> {
+    /// The words.
+    pub text: &'t str,
+    /// Where they start.
+    pub start: u32,
+    /// Where they have ended.
+    pub end: u32,
 }
 
 /// The speaker's side of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Speaker<'t> {
-    pub(super) name: &'t str,
-    pub(super) kind: &'static str,
-    pub(super) role: &'t str,
-    pub(super) mention: Stretch<'t>,
-    pub(super) cue: Option<Stretch<'t>>,
+pub struct Speaker<'t> {
+    /// The fullest name that the article gives.
+    pub name: &'t str,
+    /// `person`, `organization`, `document`, `group` or `unnamed`.
+    pub kind: &'static str,
+    /// Office, job or description; empty where the article states none.
+    pub role: &'t str,
+    /// The words that name the speaker for this quotation.
+    pub mention: Stretch<'t>,
+    /// The words that say that somebody speaks.
+    pub cue: Option<Stretch<'t>>,
 }
 
 /// One quotation as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row<'t> {
-    pub(super) article_id: &'t str,
+pub struct Row<'t> {
+    /// The article's id.
+    pub article_id: &'t str,
     /// From 1. Rows that are left out count, so that a row has the same number
     /// whatever else is asked for.
-    pub(super) quote_id: u32,
-    pub(super) statement_id: u32,
-    pub(super) quote_type: &'static str,
-    pub(super) quote: Stretch<'t>,
-    pub(super) speaker: Option<Speaker<'t>>,
+    pub quote_id: u32,
+    /// The same for the pieces of one act of speaking, from 1.
+    pub statement_id: u32,
+    /// `direct`, `mixed` or `indirect`.
+    pub quote_type: &'static str,
+    /// The words, without the outer marks.
+    pub quote: Stretch<'t>,
+    /// Who spoke them, if anybody is said to.
+    pub speaker: Option<Speaker<'t>>,
     /// In hundredths.
-    pub(super) confidence: u16,
-    pub(super) sentence: u32,
-    pub(super) paragraph: u32,
+    pub confidence: u16,
+    /// Number of the sentence in which the quotation starts, from 0.
+    pub sentence: u32,
+    /// Number of the paragraph in which the quotation starts, from 0.
+    pub paragraph: u32,
 }
 
 impl<'t> Row<'t> {
     /// The words that say that somebody speaks.
-    pub(super) fn cue(&self) -> Option<Stretch<'t>> {
+    pub fn cue(&self) -> Option<Stretch<'t>> {
         self.speaker.and_then(|by| by.cue)
     }
 }
 
-/// The rows of one article that the user wants.
-pub(super) fn rows<'t>(
-    article: &'t Article,
+/// The rows of one article that the user wants. `offsets` must have read
+/// `text` last.
+pub fn rows<'t>(
+    article_id: &'t str,
+    text: &'t str,
     found: &'t Extraction,
     options: &'t WriteOptions,
     offsets: &'t Offsets,
@@ -90,18 +107,23 @@ pub(super) fn rows<'t>(
         (row.speaker.is_some() || !options.attributed_only) && row.confidence >= options.min_confidence
     };
     let numbered = (1..).zip(&found.quotations);
-    numbered.map(|(number, quotation)| row(number, quotation, article, offsets)).filter(wanted)
+    numbered.map(|(number, found)| row(article_id, number, text, found, offsets)).filter(wanted)
 }
 
-fn row<'t>(quote_id: u32, found: &Quotation, article: &'t Article, offsets: &Offsets) -> Row<'t> {
-    let text = article.text.as_str();
+fn row<'t>(
+    article_id: &'t str,
+    quote_id: u32,
+    text: &'t str,
+    found: &Quotation,
+    offsets: &Offsets,
+) -> Row<'t> {
     let stretch = |span: Span| Stretch {
         text: span.of(text),
         start: offsets.of(text, span.start),
         end: offsets.of(text, span.end),
     };
     Row {
-        article_id: &article.id,
+        article_id,
         quote_id,
         statement_id: found.statement,
         quote_type: match found.quote_type {

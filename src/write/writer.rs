@@ -127,7 +127,7 @@ impl Writer for TableWriter {
             return;
         }
         self.offsets.read(&article.text);
-        for row in rows(article, found, &self.options, &self.offsets) {
+        for row in rows(&article.id, &article.text, found, &self.options, &self.offsets) {
             self.spell(cells(&row, &article.kept), out.bytes_mut());
             match self.split {
                 None => out.end_row(),
