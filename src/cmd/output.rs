@@ -92,13 +92,10 @@ impl From<UnitName> for Unit {
     }
 }
 
-/// A confidence from 0 to 1 as the least hundredth that is not below it.
+/// A confidence from 0 to 1, in hundredths.
 fn hundredths(typed: &str) -> Result<u16, String> {
-    match typed.parse::<f64>() {
-        // Past the rounding of binary fractions: 0.07 * 100.0 is above 7.
-        Ok(value) if (0.0..=1.0).contains(&value) => Ok((value * 100.0 - 1e-9).ceil() as u16),
-        _ => Err("a number from 0 to 1 is wanted".to_owned()),
-    }
+    let typed = typed.parse().ok().and_then(WriteOptions::hundredths);
+    typed.ok_or_else(|| "a number from 0 to 1 is wanted".to_owned())
 }
 
 /// `date:4` as the column `date` of which four characters count.

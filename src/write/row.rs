@@ -28,6 +28,15 @@ pub struct WriteOptions {
     pub split_by: Option<SplitColumn>,
 }
 
+impl WriteOptions {
+    /// A confidence from 0 to 1 as [`WriteOptions::min_confidence`]: the least
+    /// hundredth that is not below it. `None` for any other number.
+    pub fn hundredths(confidence: f64) -> Option<u16> {
+        // Past the rounding of binary fractions: 0.07 * 100.0 is above 7.
+        (0.0..=1.0).contains(&confidence).then(|| (confidence * 100.0 - 1e-9).ceil() as u16)
+    }
+}
+
 /// A column, and how much of its value counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SplitColumn {
