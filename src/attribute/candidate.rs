@@ -64,11 +64,8 @@ impl Collector<'_> {
         let paragraph = self.place().paragraph;
         let (start, end) = (self.bound(paragraph), self.bound(paragraph + 1));
         let split = self.split(start, end, self.place().first);
-        let mut way = Way {
-            path: Path::new(self.analysis, self.place(), 0),
-            at: self.place().first,
-            bag: Bag::default(),
-        };
+        let mut way =
+            Way { path: Path::new(self.scene, self.place(), 0), at: self.place().first, bag: Bag::default() };
         for mention in (start.max(split.saturating_sub(NEAR))..split).rev() {
             self.leftward(&mut way, mention);
         }
@@ -98,7 +95,7 @@ impl Collector<'_> {
         let unit = self.analysis.chunks.mentions[mention as usize].unit;
         while way.at > unit + 1 {
             way.at -= 1;
-            way.path.pass(self.analysis, self.scene, way.at, &mut way.bag);
+            way.path.pass(self.scene, way.at, &mut way.bag);
         }
         self.out.push(Candidate { mention, path: way.path });
     }
@@ -108,11 +105,8 @@ impl Collector<'_> {
         let paragraph = self.place().last_paragraph;
         let (start, end) = (self.bound(paragraph), self.bound(paragraph + 1));
         let split = self.split(start, end, self.place().last);
-        let mut way = Way {
-            path: Path::new(self.analysis, self.place(), 1),
-            at: self.place().last,
-            bag: Bag::default(),
-        };
+        let mut way =
+            Way { path: Path::new(self.scene, self.place(), 1), at: self.place().last, bag: Bag::default() };
         for mention in split..end.min(split + NEAR) {
             self.rightward(&mut way, mention);
         }
@@ -130,11 +124,11 @@ impl Collector<'_> {
         let unit = self.analysis.chunks.mentions[mention as usize].unit;
         while way.at + 1 < unit {
             way.at += 1;
-            way.path.pass(self.analysis, self.scene, way.at, &mut way.bag);
+            way.path.pass(self.scene, way.at, &mut way.bag);
         }
         let mut path = way.path;
         // Its own sentence is another one if it begins with it.
-        path.sentences += u32::from(super::path::starts_sentence(self.analysis, unit));
+        path.sentences += u32::from(self.scene.traits[unit as usize].starts_sentence());
         self.out.push(Candidate { mention, path });
     }
 }

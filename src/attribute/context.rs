@@ -1,10 +1,8 @@
 //! One quotation as the features see it: its surroundings, its looks, and who
 //! spoke before it. Worked out once, looked at for every candidate.
 
-use super::path::starts_sentence;
 use super::scene::{EDGE, Scene};
 use super::{Analysis, Place};
-use crate::cue;
 
 /// Stands for "no unit".
 pub(super) const NO_UNIT: u32 = u32::MAX;
@@ -80,8 +78,8 @@ pub(crate) struct Near {
 const REPORTS: u32 = 2;
 
 impl Near {
-    fn new(analysis: &Analysis, place: &Place) -> Self {
-        let units = &analysis.chunks.units;
+    fn new(analysis: &Analysis, scene: &Scene, place: &Place) -> Self {
+        let traits = |at: u32| scene.traits[at as usize];
         let bounds = &analysis.chunks.paragraphs;
         let start = bounds[place.paragraph as usize];
         let end = bounds[place.last_paragraph as usize + 1];
@@ -93,16 +91,16 @@ impl Near {
             sentence: place.first,
         };
         let mut at = place.first;
-        while at > start && !starts_sentence(analysis, at) && place.first - at < 80 {
+        while at > start && !traits(at).starts_sentence() && place.first - at < 80 {
             at -= 1;
             near.sentence = at;
-            if !units[at as usize].tag.is_verb() {
+            if !traits(at).is_verb() {
                 continue;
             }
             if near.verb == NO_UNIT {
                 near.verb = at;
             }
-            if cue::strength(analysis, at) >= REPORTS {
+            if traits(at).strength() >= REPORTS {
                 near.first_speech = at;
                 if near.speech == NO_UNIT {
                     near.speech = at;
@@ -110,8 +108,8 @@ impl Near {
             }
         }
         let behind =
-            (place.last + 1..end.min(place.last + 30)).take_while(|&at| !starts_sentence(analysis, at));
-        let reports = |at: &u32| units[*at as usize].tag.is_verb() && cue::strength(analysis, *at) >= REPORTS;
+            (place.last + 1..end.min(place.last + 30)).take_while(|&at| !traits(at).starts_sentence());
+        let reports = |at: &u32| traits(*at).is_verb() && traits(*at).strength() >= REPORTS;
         near.behind = behind.into_iter().find(reports).unwrap_or(NO_UNIT);
         near
     }
@@ -193,7 +191,7 @@ impl Context {
             Some(b' ' | b'\n' | b'\r') | None => 0,
             _ => 3,
         };
-        let layout = u32::from(starts_sentence(analysis, place.first))
+        let layout = u32::from(scene.traits[place.first as usize].starts_sentence())
             + 2 * u32::from(place.first == start)
             + 4 * u32::from(place.last + 1 == end);
         Self {
@@ -211,7 +209,7 @@ impl Context {
             first_capital: looks.first_capital,
             tail: looks.tail,
             size: super::feature::bucket(looks.words),
-            near: Near::new(analysis, &place),
+            near: Near::new(analysis, scene, &place),
         }
     }
 

@@ -15,7 +15,7 @@ use super::context::{Context, NO_UNIT};
 use super::path::{Bag, Path};
 use super::scene::{EDGE, SELF, Scene, mention_symbol};
 use crate::Span;
-use crate::cue::{self, How};
+use crate::cue::How;
 use crate::mention::{Form, Mention};
 
 /// Size of the weight table, a power of two.
@@ -34,14 +34,9 @@ fn feature(template: u32, [a, b, c]: [u32; 3]) -> Feature {
 
 /// A count in ten steps.
 pub(super) fn bucket(n: u32) -> u32 {
-    match n {
-        0..=4 => n,
-        5..=6 => 5,
-        7..=9 => 6,
-        10..=15 => 7,
-        16..=30 => 8,
-        _ => 9,
-    }
+    const STEPS: [u8; 32] =
+        [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9];
+    u32::from(STEPS[n.min(31) as usize])
 }
 
 /// Gives the features of "nobody" to `out`.
@@ -68,7 +63,7 @@ pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, mut 
     add(13, [word(first - 1), word(first - 2), 0]);
     add(14, [word(last + 1), 0, 0]);
     // A verb of speech anywhere in the paragraph speaks against nobody.
-    let strongest = strongest(context, analysis);
+    let strongest = strongest(context, analysis, scene);
     add(15, [strongest, 0, 0]);
     add(16, [strongest, context.size, context.layout]);
     let gap = if context.history.any { 1 + context.gap() } else { 0 };
@@ -78,21 +73,23 @@ pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, mut 
     add(19, [u32::from(place.is_in_name), 0, 0]);
     // What is adopted, won or shown under that name, nobody said.
     let verb = context.near.verb;
-    let (governor, strength) =
-        if verb == NO_UNIT { (EDGE, 4) } else { (scene.words[verb as usize], cue::strength(analysis, verb)) };
+    let (governor, strength) = if verb == NO_UNIT {
+        (EDGE, 4)
+    } else {
+        (scene.words[verb as usize], scene.traits[verb as usize].strength())
+    };
     add(20, [strength, p1, n1]);
     add(21, [governor, p1, 0]);
     add(22, [strength, context.near.kinds(), context.looks]);
 }
 
 /// The strength of the surest verb of speech in the quotation's paragraphs.
-fn strongest(context: &Context, analysis: &Analysis) -> u32 {
+fn strongest(context: &Context, analysis: &Analysis, scene: &Scene) -> u32 {
     let bounds = &analysis.chunks.paragraphs;
     let start = bounds[context.place.paragraph as usize];
     let end = bounds[context.place.last_paragraph as usize + 1].min(start + 120);
-    let units = &analysis.chunks.units;
-    let verbs = (start..end).filter(|&unit| units[unit as usize].tag.is_verb());
-    verbs.map(|unit| cue::strength(analysis, unit)).max().unwrap_or(0)
+    let verbs = scene.traits[start as usize..end as usize].iter().filter(|traits| traits.is_verb());
+    verbs.map(|traits| traits.strength()).max().unwrap_or(0)
 }
 
 /// Gives the features of one candidate, to which `path` leads, to `out`: where
@@ -289,7 +286,7 @@ impl Verb {
         let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1];
         Self {
             how: tie.how as u32,
-            strength: cue::strength(analysis, unit),
+            strength: scene.traits[unit as usize].strength(),
             lemma: scene.words[unit as usize],
             place,
             gap: bucket(gap),

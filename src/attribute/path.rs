@@ -5,10 +5,9 @@
 //! `Q , [Ada Berg] , [a doctor] , said .` the path to `a doctor` passes two
 //! marks and one person.
 
+use super::Place;
 use super::feature::bucket;
 use super::scene::Scene;
-use super::{Analysis, Place};
-use crate::mention::{Sort, Tag, Unit};
 
 /// A path of more units than this says no more than that it is long.
 const REACH: u32 = 60;
@@ -63,37 +62,27 @@ pub(super) struct Path {
 
 impl Path {
     /// The path that has passed nothing yet.
-    pub fn new(analysis: &Analysis, place: &Place, side: u32) -> Self {
+    pub fn new(scene: &Scene, place: &Place, side: u32) -> Self {
         // To the left, the quotation's own start is the first that is passed.
-        let starts = side == 0 && starts_sentence(analysis, place.first);
+        let starts = side == 0 && scene.traits[place.first as usize].starts_sentence();
         let sentences = u32::from(starts);
         Self { side, length: 0, sentences, others: 0, people: 0, quotes: 0, hash: 17, short: 17, bagged: 0 }
     }
 
     /// Passes one unit.
-    pub fn pass(&mut self, analysis: &Analysis, scene: &Scene, number: u32, bag: &mut Bag) {
+    pub fn pass(&mut self, scene: &Scene, number: u32, bag: &mut Bag) {
         self.length += 1;
         if self.length > REACH {
             return;
         }
-        let units = &analysis.chunks.units;
-        let unit = &units[number as usize];
-        let symbol = scene.symbols[number as usize];
-        self.sentences += u32::from(starts_sentence(analysis, number));
-        if unit.mention != Unit::NO_MENTION {
-            self.others += 1;
-            let sort = analysis.chunks.mentions[unit.mention as usize].sort;
-            self.people += u32::from(matches!(sort, Sort::Person | Sort::Unclear));
-        }
-        self.quotes += u32::from(unit.tag == Tag::Quote);
+        let (symbol, traits) = (scene.symbols[number as usize], scene.traits[number as usize]);
+        self.sentences += u32::from(traits.starts_sentence());
+        self.others += u32::from(traits.is_mention());
+        self.people += u32::from(traits.is_person());
+        self.quotes += u32::from(traits.is_quote());
         self.bagged += u32::from(bag.add(symbol));
         self.hash = mixed(self.hash, symbol);
-        let hangs = number > 0
-            && units[number as usize - 1].tag == Tag::Preposition
-            && unit.mention != Unit::NO_MENTION;
-        if !matches!(unit.tag, Tag::Adverb | Tag::Preposition) && !hangs {
-            self.short = mixed(self.short, symbol);
-        }
+        self.short = if traits.is_aside() { self.short } else { mixed(self.short, symbol) };
     }
 
     /// Hash of all symbols passed, where they are few.
@@ -114,9 +103,4 @@ impl Path {
 
 fn mixed(hash: u32, symbol: u32) -> u32 {
     (hash ^ symbol).wrapping_mul(0x9E37_79B1).rotate_left(13)
-}
-
-/// Whether a unit begins a sentence.
-pub(super) fn starts_sentence(analysis: &Analysis, unit: u32) -> bool {
-    analysis.tokens.all[analysis.chunks.units[unit as usize].first as usize].starts_sentence
 }

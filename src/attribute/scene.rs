@@ -4,7 +4,7 @@
 use super::{Analysis, Place};
 use crate::cue::{self, Tie};
 use crate::lexicon::pos;
-use crate::mention::{Form, Mention, Tag, Unit};
+use crate::mention::{Form, Mention, Sort, Tag, Unit};
 
 /// The symbol of what lies outside the paragraph.
 pub(super) const EDGE: u32 = 1;
@@ -17,6 +17,8 @@ pub(crate) struct Scene {
     /// For each unit what it is: mentions by form and sort, verbs by how
     /// surely they report, small words by themselves.
     pub symbols: Vec<u32>,
+    /// For each unit what paths and features ask of it again and again.
+    pub traits: Vec<Traits>,
     /// For each unit its word: the lemma of a verb of speech, else a hash.
     pub words: Vec<u32>,
     /// For each mention what it is tied to.
@@ -29,6 +31,8 @@ impl Scene {
         let chunks = analysis.chunks;
         self.symbols.clear();
         self.symbols.resize(chunks.units.len(), 0);
+        self.traits.clear();
+        self.traits.resize(chunks.units.len(), Traits::default());
         self.words.clear();
         self.words.resize(chunks.units.len(), 0);
         self.ties.clear();
@@ -50,11 +54,93 @@ impl Scene {
         for number in chunks.paragraphs[paragraph]..chunks.paragraphs[paragraph + 1] {
             let unit = &chunks.units[number as usize];
             self.symbols[number as usize] = symbol(analysis, unit);
+            self.traits[number as usize] = Traits::of(analysis, number);
             self.words[number as usize] = word(analysis, unit);
         }
         for number in chunks.paragraph_mentions[paragraph]..chunks.paragraph_mentions[paragraph + 1] {
             self.ties[number as usize] = cue::tie(analysis, &chunks.mentions[number as usize]);
         }
+    }
+}
+
+/// What a unit is, in one byte, so that a walk over units reads no token, no
+/// mention and no word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Traits(u8);
+
+impl Traits {
+    const STARTS: u8 = 1;
+    const MENTION: u8 = 2;
+    const PERSON: u8 = 4;
+    const QUOTE: u8 = 8;
+    const ASIDE: u8 = 16;
+    const VERB: u8 = 32;
+    /// The top bits are how surely its word reports speech.
+    const STRENGTH: u32 = 6;
+
+    fn of(analysis: &Analysis, number: u32) -> Self {
+        let units = &analysis.chunks.units;
+        let unit = &units[number as usize];
+        let is_mention = unit.mention != Unit::NO_MENTION;
+        let is_person = is_mention && {
+            let sort = analysis.chunks.mentions[unit.mention as usize].sort;
+            matches!(sort, Sort::Person | Sort::Unclear)
+        };
+        let hangs = is_mention && number > 0 && units[number as usize - 1].tag == Tag::Preposition;
+        let is_aside = hangs || matches!(unit.tag, Tag::Adverb | Tag::Preposition);
+        let starts = analysis.tokens.all[unit.first as usize].starts_sentence;
+        let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
+        Self(
+            bit(starts, Self::STARTS)
+                | bit(is_mention, Self::MENTION)
+                | bit(is_person, Self::PERSON)
+                | bit(unit.tag == Tag::Quote, Self::QUOTE)
+                | bit(is_aside, Self::ASIDE)
+                | bit(unit.tag.is_verb(), Self::VERB)
+                | (cue::strength(analysis, number) as u8) << Self::STRENGTH,
+        )
+    }
+
+    /// Whether it begins a sentence.
+    #[inline]
+    pub(super) fn starts_sentence(self) -> bool {
+        self.0 & Self::STARTS != 0
+    }
+
+    /// Whether it is a mention.
+    #[inline]
+    pub(super) fn is_mention(self) -> bool {
+        self.0 & Self::MENTION != 0
+    }
+
+    /// Whether it is the mention of a person, or may be.
+    #[inline]
+    pub(super) fn is_person(self) -> bool {
+        self.0 & Self::PERSON != 0
+    }
+
+    /// Whether it is a quotation.
+    #[inline]
+    pub(super) fn is_quote(self) -> bool {
+        self.0 & Self::QUOTE != 0
+    }
+
+    /// Whether it is an adverb, a preposition or what hangs on one.
+    #[inline]
+    pub(super) fn is_aside(self) -> bool {
+        self.0 & Self::ASIDE != 0
+    }
+
+    /// Whether it is a full verb.
+    #[inline]
+    pub(super) fn is_verb(self) -> bool {
+        self.0 & Self::VERB != 0
+    }
+
+    /// How surely its first word reports speech, 0 to 3.
+    #[inline]
+    pub(super) fn strength(self) -> u32 {
+        u32::from(self.0 >> Self::STRENGTH)
     }
 }
 
