@@ -91,6 +91,22 @@ pub struct Options {
     pub indirect: bool,
 }
 
+/// The stages of the core, in their order: how far
+/// [`Extractor::extract_until`] goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Paragraphs and sentences.
+    Segment,
+    /// Quoted spans.
+    Quote,
+    /// Words and marks.
+    Token,
+    /// Who is mentioned.
+    Mention,
+    /// Who speaks, and who that is: the whole.
+    Attribute,
+}
+
 /// Buffers that are reused from article to article, one set a thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -117,14 +133,27 @@ struct Found {
 impl Scratch {
     /// Runs the stages from the text to its mentions.
     pub(crate) fn analyse(&mut self, text: &str) {
+        self.analyse_until(Stage::Mention, text);
+    }
+
+    fn analyse_until(&mut self, last: Stage, text: &str) {
         let lexicon = Lexicon::embedded();
         Segmenter::new().segment_into(text, &mut self.segments);
+        if last < Stage::Quote {
+            return;
+        }
         let Segments { paragraphs, sentences } = &self.segments;
         quote::find(text, paragraphs, &mut self.quoting, &mut self.quotes);
+        if last < Stage::Token {
+            return;
+        }
         // Nobody is asked who spoke where nothing is quoted.
         let (paragraphs, sentences): (&[Span], &[Span]) =
             if self.quotes.is_empty() { (&[], &[]) } else { (paragraphs, sentences) };
         token::tokenize(text, paragraphs, sentences, &self.quotes, lexicon, &mut self.tokens);
+        if last < Stage::Mention {
+            return;
+        }
         self.known.collect(&self.tokens, lexicon);
         let (known, memory) = (&self.known, &mut self.tagging);
         mention::tag(text, &self.tokens, lexicon, known, memory, &mut self.tags);
@@ -186,11 +215,24 @@ impl Extractor {
     /// Like [`Extractor::extract`], with buffers that are used again: the way
     /// for many texts.
     pub fn extract_with(&self, text: &str, scratch: &mut Scratch) -> Extraction {
+        self.extract_until(Stage::Attribute, text, scratch)
+    }
+
+    /// Like [`Extractor::extract_with`], but goes no further than the stage
+    /// `last`: for measuring what each stage costs. Before the last one there
+    /// are sentences and paragraphs, and no quotations.
+    pub fn extract_until(&self, last: Stage, text: &str, scratch: &mut Scratch) -> Extraction {
         let text = &text[..text.floor_char_boundary(text.len().min(Span::LIMIT))];
-        scratch.analyse(text);
-        let mut found = std::mem::take(&mut scratch.found);
-        let quotations = self.attribute(&scratch.analysis(text), &mut found);
-        scratch.found = found;
+        scratch.analyse_until(last, text);
+        let quotations = match last {
+            Stage::Attribute => {
+                let mut found = std::mem::take(&mut scratch.found);
+                let quotations = self.attribute(&scratch.analysis(text), &mut found);
+                scratch.found = found;
+                quotations
+            }
+            _ => Vec::new(),
+        };
         Extraction {
             quotations,
             sentences: scratch.segments.sentences.len() as u32,

@@ -58,7 +58,9 @@ pub mod train;
 pub mod write;
 
 pub use article::Article;
-pub use extract::{Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType};
+pub use extract::{
+    Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType, Stage,
+};
 pub use model::{Model, ModelError};
 pub use segment::{Segmenter, Segments, sentences};
 pub use span::Span;

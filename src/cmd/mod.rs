@@ -8,6 +8,7 @@
 //! A new command is a file here, its `mod` and its line in the table below.
 //! Limit: errors are `anyhow`'s, which no other room knows.
 
+mod bench;
 mod completions;
 mod eval;
 mod extract;
@@ -98,6 +99,7 @@ commands! {
     Summary in summary,
     Sentences in sentences,
     Train in train,
+    Bench in bench,
     Completions in completions,
 }
 

@@ -56,7 +56,7 @@ impl Model {
     /// The model that the library carries.
     pub fn embedded() -> &'static Model {
         static MODEL: LazyLock<Model> = LazyLock::new(|| {
-            Model::from_bytes(include_bytes!("news.model")).unwrap_or_else(|_| Model::empty())
+            Model::from_whole(include_bytes!("news.model")).unwrap_or_else(|_| Model::empty())
         });
         &MODEL
     }

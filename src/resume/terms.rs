@@ -51,8 +51,7 @@ impl Terms {
         mut visit: impl FnMut(&Path),
     ) -> Self {
         let inputs = inputs.iter().map(|path| Input::new(path, format, &mut visit)).collect();
-        let weights = mixed(FNV_START, &model.to_bytes());
-        Self { version: env!("CARGO_PKG_VERSION").to_owned(), weights, options, inputs }
+        Self { version: env!("CARGO_PKG_VERSION").to_owned(), weights: model.print(), options, inputs }
     }
 
     /// What has changed between `self`, which was, and `now`; nothing if
