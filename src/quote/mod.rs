@@ -113,6 +113,8 @@ mod tests {
         assert_eq!(quotations("``Yes,'' he said. ``No.''"), ["Yes,", "No."]);
         assert_eq!(quotations("«Yes», he said. « No. »"), ["Yes", "No."]);
         assert_eq!(quotations("„Yes“, he said. „No.”"), ["Yes", "No."]);
+        assert_eq!(quotations("»Ja«, sagte er. »Nein.« Er nannte es »Mist«."), ["Ja", "Nein.", "Mist"]);
+        assert_eq!(quotations("« Oui », dit-il, « non. »"), ["Oui", "non."]);
     }
 
     #[test]

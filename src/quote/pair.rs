@@ -73,7 +73,7 @@ pub(super) fn paragraph(
 }
 
 fn can_open(glyph: Glyph) -> bool {
-    !matches!(glyph, Glyph::GuillemetClose | Glyph::SingleClose)
+    glyph != Glyph::SingleClose
 }
 
 /// Appends a quotation, or lengthens the last one if it `goes_on` here.
@@ -188,11 +188,13 @@ fn costs(text: &str, mark: &Mark) -> (u32, u32, u32) {
         Glyph::Straight => (opens, closes + if inch { 2 } else { 0 }, if inch { 10 } else { 24 }),
         Glyph::Apostrophes => (opens + 1, closes, 22),
         Glyph::SingleStraight => (opens, closes, 9),
-        Glyph::Graves | Glyph::GuillemetOpen | Glyph::Low => (opens / 2, closes + 40, 26),
+        Glyph::Graves | Glyph::Low => (opens / 2, closes + 40, 26),
+        // In German and Danish they face the other way: »Ja«.
+        Glyph::GuillemetOpen => (opens / 2, closes + 4, 26),
         Glyph::CurlyOpen => (opens / 2, closes + 16, 26),
         Glyph::CurlyClose => (opens + 14, closes / 2, 24),
         Glyph::SingleOpen => (opens / 2, closes + 40, 12),
         Glyph::SingleClose => (opens + 25, closes / 2, 8),
-        Glyph::GuillemetClose => (opens + 16, closes / 2, 26),
+        Glyph::GuillemetClose => (opens + 4, closes / 2, 26),
     }
 }
