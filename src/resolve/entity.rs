@@ -99,6 +99,9 @@ pub(crate) struct Entities {
     pub all: Vec<Entity>,
     /// For each mention its entity, or [`NONE`].
     pub of_mention: Vec<u32>,
+    /// The mentions of each entity, in the order of the entities, and where
+    /// those of each begin; made when first asked for.
+    mentions: OnceCell<(Vec<u32>, Vec<u32>)>,
     /// What the article says of the people's roles.
     pub roles: Roles,
     /// For each entity its role, once it was asked for.
@@ -112,6 +115,7 @@ impl Entities {
         self.all.clear();
         self.of_mention.clear();
         self.of_mention.resize(mentions.len(), NONE);
+        self.mentions.take();
         // A headline capitalises what is no name, so its names come last.
         for from_headline in [false, true] {
             for paragraph in 0..analysis.paragraph_count() {
@@ -161,6 +165,23 @@ impl Entities {
         self.role.resize(self.all.len(), OnceCell::new());
     }
 
+    /// The mentions of an entity, in the order of the text.
+    pub(super) fn mentions(&self, entity: u32) -> &[u32] {
+        let (mentions, starts) = self.mentions.get_or_init(|| {
+            let mut starts = vec![0; self.all.len() + 1];
+            let named = || self.of_mention.iter().enumerate().filter(|(_, entity)| **entity != NONE);
+            named().for_each(|(_, &entity)| starts[entity as usize + 1] += 1);
+            (0..self.all.len()).for_each(|at| starts[at + 1] += starts[at]);
+            let (mut next, mut mentions) = (starts.clone(), vec![0; starts[self.all.len()] as usize]);
+            for (number, &entity) in named() {
+                mentions[next[entity as usize] as usize] = number as u32;
+                next[entity as usize] += 1;
+            }
+            (mentions, starts)
+        });
+        &mentions[starts[entity as usize] as usize..starts[entity as usize + 1] as usize]
+    }
+
     /// A name of several words.
     fn add_full(&mut self, analysis: &Analysis, number: u32, from_headline: bool) {
         let mention = &analysis.chunks.mentions[number as usize];
@@ -193,6 +214,7 @@ impl Entities {
     /// Completes surnames that stand alone with the given name that stands
     /// before them in a headline or a quotation: `Ada Berg Hits Back`.
     fn complete(&mut self, analysis: &Analysis) {
+        let mut budget = SEARCHED.max(analysis.text.len() * 8);
         for at in 0..self.all.len() {
             let entity = &self.all[at];
             let is_bare = entity.words.len == 1 && matches!(entity.sort, Sort::Person | Sort::Unclear);
@@ -200,6 +222,9 @@ impl Entities {
             let from = self.all.len().saturating_sub(LOOK_BACK);
             let is_other = |other: &Entity| other.words.len > 1 && other.words.last() == entity.words.first();
             if is_bare && !self.all[from..].iter().any(is_other) {
+                // Each looks through the text: a page of names must not cost its square.
+                let Some(rest) = budget.checked_sub(analysis.text.len()) else { return };
+                budget = rest;
                 self.all[at].complete(analysis);
             }
         }
@@ -330,6 +355,10 @@ fn is_glued(analysis: &Analysis, mention: &Mention) -> bool {
         entry.can_be(!pos::PROPER) && !entry.is(is::GIVEN | is::SURNAME)
     })
 }
+
+/// How many bytes may be searched for given names in a text of any length: a
+/// thousand times an article of news.
+const SEARCHED: usize = 16 << 20;
 
 /// How many of the latest entities a name is compared with.
 const LOOK_BACK: usize = 400;

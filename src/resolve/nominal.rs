@@ -145,6 +145,10 @@ fn is_body(analysis: &Analysis, entity: &Entity) -> bool {
     }
 }
 
+/// How many mentions back a description is looked for: more than any article
+/// of news has, so that a page of a million costs no more than its length.
+const LOOK_BACK: usize = 3000;
+
 /// The longest earlier phrase with the same head.
 fn fullest<'a>(analysis: &Analysis<'a>, number: u32) -> &'a Mention {
     let mentions = &analysis.chunks.mentions;
@@ -156,7 +160,7 @@ fn fullest<'a>(analysis: &Analysis<'a>, number: u32) -> &'a Mention {
     {
         return best;
     }
-    for other in &mentions[..number as usize] {
+    for other in &mentions[(number as usize).saturating_sub(LOOK_BACK)..number as usize] {
         let longer = other.last - other.first > best.last - best.first;
         if other.form == Form::Nominal && longer && analysis.word(other.head) == head && !other.is_owner {
             best = other;

@@ -21,10 +21,8 @@ use crate::segment::token::Kind;
 pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
     let (analysis, entities) = (resolver.analysis, resolver.entities);
     let mut best: Option<(u32, Span)> = None;
-    for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
-        if entities.of_mention[number] != entity {
-            continue;
-        }
+    for &number in entities.mentions(entity).iter().take(MENTIONS) {
+        let mention = &analysis.chunks.mentions[number as usize];
         for (worth, found) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)]
             .into_iter()
             .flatten()
@@ -42,9 +40,13 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
 fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
     let analysis = resolver.analysis;
     let descriptions = resolver.entities.roles.descriptions.get_or_init(|| descriptions(resolver));
-    let (number, _) = descriptions.iter().find(|(_, whose)| *whose == entity)?;
-    Some(without_article(analysis, &analysis.chunks.mentions[*number as usize]))
+    let at = descriptions.binary_search_by_key(&entity, |(whose, _)| *whose).ok()?;
+    Some(without_article(analysis, &analysis.chunks.mentions[descriptions[at].1 as usize]))
 }
+
+/// How many mentions of a person, and of his roles, are looked at: more than an
+/// article of news has, so that a page of a million costs no more than its length.
+const MENTIONS: usize = 500;
 
 /// How much a role is worth against others of the same person.
 const APPOSITION: u32 = 40;
@@ -351,9 +353,11 @@ pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
 /// The roles of an article's people, worked out once, when first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Roles {
-    /// For each role that stands beside a name: whose, and its words.
+    /// For each role that stands beside a name: whose, and its words. In the
+    /// order of the entities.
     beside: OnceCell<Vec<(u32, Words)>>,
-    /// For each description that stands for a named person: which, and whom.
+    /// For each named person that a description stands for: whom, and which is
+    /// the first. In the order of the entities.
     descriptions: OnceCell<Vec<(u32, u32)>>,
 }
 
@@ -393,7 +397,9 @@ impl Roles {
         modifiers: &[WordHash],
     ) -> u32 {
         let beside = self.beside.get_or_init(|| beside(analysis, entities));
-        let roles = beside.iter().filter(|(whose, words)| *whose == entity && words.holds(head));
+        let from = beside.partition_point(|(whose, _)| *whose < entity);
+        let roles = beside[from..].iter().take(MENTIONS).take_while(|(whose, _)| *whose == entity);
+        let roles = roles.filter(|(_, words)| words.holds(head));
         let shared = |words: &Words| modifiers.iter().filter(|&&modifier| words.holds(modifier)).count();
         roles.map(|(_, words)| 1 + shared(words).min(3) as u32).max().unwrap_or(0)
     }
@@ -411,6 +417,7 @@ fn beside(analysis: &Analysis, entities: &Entities) -> Vec<(u32, Words)> {
         found
             .extend(roles.into_iter().flatten().map(|(_, span)| (entity, Words::of(span.of(analysis.text)))));
     }
+    found.sort_by_key(|(whose, _)| *whose);
     found
 }
 
@@ -433,9 +440,11 @@ fn descriptions(resolver: &Resolver) -> Vec<(u32, u32)> {
         if let (Some(Antecedent::Entity(entity)), _) =
             antecedent::choose(analysis, resolver.entities, &query, resolver.model)
         {
-            found.push((number as u32, entity));
+            found.push((entity, number as u32));
         }
     }
+    found.sort_unstable();
+    found.dedup_by_key(|(whose, _)| *whose);
     found
 }
 
