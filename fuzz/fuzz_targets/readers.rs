@@ -33,8 +33,13 @@ const FORMATS: [Option<Format>; 8] = [
 
 fuzz_target!(
     // The Parquet package may panic on a damaged file, which the reader catches; the harness's own
-    // hook would end the process at once. What is not caught still does.
-    init: std::panic::set_hook(Box::new(|_| ())),
+    // hook would end the process at once. What is not caught still does, and is told.
+    init: std::panic::set_hook(Box::new(|panic| {
+        let is_ours = panic.location().is_some_and(|place| !place.file().contains("parquet"));
+        if is_ours {
+            eprintln!("{panic}");
+        }
+    })),
     |bytes: &[u8]| {
         let Some((&first, content)) = bytes.split_first() else { return };
         fs::write(&*FILE, content).unwrap();

@@ -98,8 +98,7 @@ impl Shared {
                     "no header of a file in a tar archive",
                 ));
             }
-            self.left = header.entry_size()?;
-            self.padding = self.left.next_multiple_of(BLOCK) - self.left;
+            self.set_size(header.entry_size()?)?;
             match header.entry_type() {
                 EntryType::GNULongName => {
                     let mut name = self.content()?;
@@ -109,8 +108,7 @@ impl Shared {
                 EntryType::XHeader => self.extensions(&mut said)?,
                 EntryType::Regular | EntryType::Continuous => {
                     if let Some(size) = said.size {
-                        self.left = size;
-                        self.padding = size.next_multiple_of(BLOCK) - size;
+                        self.set_size(size)?;
                     }
                     let name = said.name.unwrap_or_else(|| header.path_bytes().into_owned());
                     let name = String::from_utf8_lossy(&name);
@@ -119,6 +117,17 @@ impl Shared {
                 _ => said = Said::default(),
             }
         }
+    }
+
+    /// So many bytes belong to this header, and what fills their last block.
+    fn set_size(&mut self, size: u64) -> io::Result<()> {
+        // No disk holds as much, and offsets can be added without a thought.
+        if size > i64::MAX as u64 / 4 {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a file in it has an impossible size"));
+        }
+        self.left = size;
+        self.padding = size.next_multiple_of(BLOCK) - size;
+        Ok(())
     }
 
     fn extensions(&mut self, said: &mut Said) -> io::Result<()> {

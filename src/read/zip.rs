@@ -124,7 +124,7 @@ impl Zip {
         if !header.starts_with(LOCAL) {
             return Err(damaged());
         }
-        let at = entry.at + 30 + number(&header[26..28]) + number(&header[28..30]);
+        let at = entry.at.saturating_add(30 + number(&header[26..28]) + number(&header[28..30]));
         Ok(Stretch { file: file(), at, left: entry.packed })
     }
 

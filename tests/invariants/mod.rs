@@ -90,6 +90,11 @@ fn rows(text: &str, found: &Extraction, segments: &Segments) {
 /// start the first quotation stands is one of the things that are weighed.
 fn preceded(text: &str, found: &Extraction, scratch: &mut Scratch) {
     const BEFORE: &str = "And so on.\n\n";
+    // Whether lines are wrapped is told by all of them, so that one more may tip the scale.
+    let is_line: Vec<bool> = text.split('\n').map(|line| !line.trim().is_empty()).collect();
+    if is_line.windows(2).filter(|pair| pair[0] && pair[1]).count() >= 3 {
+        return;
+    }
     let behind = Extractor::default().extract_with(&format!("{BEFORE}{text}"), scratch);
     let shift = BEFORE.len();
     let place = |quotation: &Quotation, shift: usize, by: u32| {
