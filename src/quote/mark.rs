@@ -217,8 +217,8 @@ fn is_apostrophe(bytes: &[u8], at: usize, len: usize, start: usize, end: usize) 
     }
     // A plural possessive: a letter s before, a space and a lower-case letter after.
     if (before | 0x20) == b's' && after == b' ' {
-        let next = bytes.get(at + len + 1).copied().unwrap_or(b' ');
-        return next.is_ascii_lowercase() && !speaks(&bytes[at + len + 1..end]);
+        let next = bytes[..end].get(at + len + 1..).unwrap_or_default();
+        return next.first().is_some_and(u8::is_ascii_lowercase) && !speaks(next);
     }
     // An elision: 'n', '90s, 'em.
     !letter(before) && is_elided(&bytes[at + len..end])

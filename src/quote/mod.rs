@@ -172,6 +172,8 @@ mod tests {
         let straight = "'It's dead,' said Ann. 'The dogs' home isn't,' she added.";
         assert_eq!(quotations(straight), ["It's dead,", "The dogs' home isn't,"]);
         assert!(quotations("The dogs’ home and Ann's ‘s and rock ‘n’ roll.").is_empty());
+        // The next paragraph begins in lower case.
+        assert_eq!(quotations(&format!("{british}\nIt was the dogs’\nand Ann’s\n")).len(), 2);
     }
 
     #[test]

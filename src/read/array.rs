@@ -183,9 +183,9 @@ impl Array {
     }
 }
 
-impl Reader for Array {
-    fn fill(&mut self, batch: &mut Batch) -> Result<bool, ReadError> {
-        batch.begin(&self.source);
+impl Array {
+    /// Reads once; `false` at the end.
+    fn read(&mut self, batch: &mut Batch) -> Result<bool, ReadError> {
         let start = batch.bytes().len();
         batch.bytes().append(&mut self.carried);
         let scanned = batch.bytes().len();
@@ -212,6 +212,19 @@ impl Reader for Array {
             0 => Err(self
                 .broken(io::Error::new(io::ErrorKind::UnexpectedEof, "the list of JSON objects is cut off"))),
             _ => Ok(true),
+        }
+    }
+}
+
+impl Reader for Array {
+    fn fill(&mut self, batch: &mut Batch) -> Result<bool, ReadError> {
+        batch.begin(&self.source);
+        loop {
+            let is_more = self.read(batch)?;
+            // One cannot go on in the middle of an object, so that one is passed over in one go.
+            if !(is_more && self.is_passed_over) {
+                return Ok(is_more);
+            }
         }
     }
 
@@ -251,6 +264,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn one_never_goes_on_in_the_middle_of_an_object_that_is_too_long() {
+        let long = format!(r#"{{"text": "{{\"text\": \"b\"}} {}"}}"#, "x ".repeat(200_000));
+        let json =
+            format!(r#"[{{"text": "a"}}, {long}, {{"text": "c"}}, {}{{"text": "d"}}]"#, " ".repeat(200_000));
+        let stream = Stream::new(io::Cursor::new(json.clone().into_bytes()), &Arc::default()).unwrap();
+        let source = Source { path: "a.json".into(), name: "a.json".into(), is_named: true };
+        let mut array = Array::new(stream, source, 1000, Start::default()).unwrap();
+        array.fill(&mut Batch::default()).unwrap();
+        assert_eq!(array.position().record, 4);
+        assert_eq!(read(&json, 1000, array.position()), (vec!["d".to_owned()], Vec::new()));
+        assert_eq!(read(&json, 1000, Start::default()).1, [2]);
     }
 
     #[test]
