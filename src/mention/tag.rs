@@ -142,7 +142,9 @@ pub(crate) fn tag(
             Kind::Lower => match *memory.place(token.id, before) {
                 Some(class) => class,
                 None => {
-                    let class = lower(lexicon.entry(token.id), token, text, before, &next, lexicon);
+                    let mut buffer = [0; FUNCTION_WORD];
+                    let word = folded(token.span.of(text), &mut buffer);
+                    let class = lower(lexicon.entry(token.id), word, before, &next, lexicon);
                     if token.id != 0 && !next.asked.get() && lexicon.entry(token.id).pos != 0 {
                         *memory.place(token.id, before) = Some(class);
                     }
@@ -217,9 +219,28 @@ fn clitic(text: &str, token: &Token, last: Option<Tag>) -> Tag {
     }
 }
 
-fn lower(entry: &Entry, token: &Token, text: &str, before: Before, next: &Next, lexicon: &Lexicon) -> Tag {
+/// Longer, in bytes, than any function word.
+const FUNCTION_WORD: usize = 16;
+
+/// A word in lower case, as its entry has it, so that its class is the entry's:
+/// "itS" is "its". What is too long to be a function word stays as it is.
+fn folded<'a>(word: &'a str, buffer: &'a mut [u8; FUNCTION_WORD]) -> &'a str {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word;
+    }
+    let mut end = 0;
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let Some(room) = buffer.get_mut(end..end + c.len_utf8()) else { return word };
+        c.encode_utf8(room);
+        end += c.len_utf8();
+    }
+    std::str::from_utf8(&buffer[..end]).unwrap_or(word)
+}
+
+/// The class of a word in lower case.
+fn lower(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexicon) -> Tag {
     if entry.pos == 0 {
-        return unknown(token.span.of(text), entry, before);
+        return unknown(word, entry, before);
     }
     if entry.is(is::AUXILIARY) {
         return Tag::Auxiliary;
@@ -228,10 +249,10 @@ fn lower(entry: &Entry, token: &Token, text: &str, before: Before, next: &Next, 
         return Tag::Modal;
     }
     if entry.mostly(pos::DETERMINER) || entry.mostly(pos::PRONOUN) || entry.mostly(pos::CONJUNCTION) {
-        return function_word(entry, token, text, next, lexicon);
+        return function_word(entry, word, next, lexicon);
     }
     if entry.mostly(pos::PREPOSITION) {
-        return match token.span.of(text) {
+        return match word {
             "to" => Tag::To,
             "like" if matches!(before, Before::Base) => Tag::Verb,
             _ => Tag::Preposition,
@@ -240,8 +261,7 @@ fn lower(entry: &Entry, token: &Token, text: &str, before: Before, next: &Next, 
     content_word(entry, before, next, lexicon)
 }
 
-fn function_word(entry: &Entry, token: &Token, text: &str, next: &Next, lexicon: &Lexicon) -> Tag {
-    let word = token.span.of(text);
+fn function_word(entry: &Entry, word: &str, next: &Next, lexicon: &Lexicon) -> Tag {
     match word {
         "to" => return Tag::To,
         "her" => {
@@ -454,13 +474,8 @@ fn capital(
             || before == Before::Quote
             || entry.mostly(pos::PRONOUN | pos::DETERMINER)
         {
-            let mut folded = [0; 16];
-            let Some(folded) = folded.get_mut(..word.len()) else { return Tag::Proper };
-            folded.copy_from_slice(word.as_bytes());
-            folded.make_ascii_lowercase();
-            let lowered = std::str::from_utf8(folded).unwrap_or_default();
-            let token = Token { span: crate::Span::new(0, lowered.len()), ..*token };
-            return lower(entry, &token, lowered, before, next, lexicon);
+            let mut buffer = [0; FUNCTION_WORD];
+            return lower(entry, folded(word, &mut buffer), before, next, lexicon);
         }
         return Tag::Proper;
     }
