@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::Span;
 use crate::attribute::{self, Analysis, Choice, Context, History, Place, Scene, statement};
+use crate::indirect::{self, Report, Said};
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Known, Tag};
-use crate::model::Model;
+use crate::model::{IndirectModel, Model};
 use crate::quote::{self, Quoted};
 use crate::resolve::{Entities, Query, Resolver, Spoken};
 use crate::segment::token::{self, Tokens};
@@ -49,8 +50,6 @@ pub struct Attribution {
     pub role: Option<Span>,
     /// The words that name the speaker for this quotation: "the secretary general".
     pub mention: Span,
-    /// The words that say that somebody speaks: "said", "according to", ":".
-    pub cue: Option<Span>,
 }
 
 /// One quotation. All spans are bytes into the text that was given.
@@ -64,6 +63,9 @@ pub struct Quotation {
     pub statement: u32,
     /// Who spoke it; `None` for quoted text that nobody is said to utter.
     pub attribution: Option<Attribution>,
+    /// The words that say that somebody speaks: "said", "according to", ":".
+    /// Reported speech has one even where nobody is named: "it was reported".
+    pub cue: Option<Span>,
     /// How sure the attribution is, or that there is none: 0 to 1000,
     /// calibrated, so that of the quotations at 900 nine in ten are right.
     pub confidence: u16,
@@ -128,15 +130,18 @@ struct Found {
     entities: Entities,
     scene: Scene,
     buffers: attribute::Buffers,
+    indirect: indirect::Buffers,
+    reports: Vec<Report>,
 }
 
 impl Scratch {
-    /// Runs the stages from the text to its mentions.
-    pub(crate) fn analyse(&mut self, text: &str) {
-        self.analyse_until(Stage::Mention, text);
+    /// Runs the stages from the text to its mentions; without `all`, only
+    /// where something is quoted.
+    pub(crate) fn analyse(&mut self, text: &str, all: bool) {
+        self.analyse_until(Stage::Mention, text, all);
     }
 
-    fn analyse_until(&mut self, last: Stage, text: &str) {
+    fn analyse_until(&mut self, last: Stage, text: &str, all: bool) {
         let lexicon = Lexicon::embedded();
         Segmenter::new().segment_into(text, &mut self.segments);
         if last < Stage::Quote {
@@ -149,7 +154,7 @@ impl Scratch {
         }
         // Nobody is asked who spoke where nothing is quoted.
         let (paragraphs, sentences): (&[Span], &[Span]) =
-            if self.quotes.is_empty() { (&[], &[]) } else { (paragraphs, sentences) };
+            if self.quotes.is_empty() && !all { (&[], &[]) } else { (paragraphs, sentences) };
         token::tokenize(text, paragraphs, sentences, &self.quotes, lexicon, &mut self.tokens);
         if last < Stage::Mention {
             return;
@@ -188,17 +193,38 @@ pub struct Extractor {
     options: Options,
     /// `None` for the embedded one.
     model: Option<Arc<Model>>,
+    /// The same for reported speech.
+    indirect: Option<Arc<IndirectModel>>,
 }
 
 impl Extractor {
     /// An extractor with the weights that the library carries.
     pub fn new(options: Options) -> Self {
-        Self { options, model: None }
+        Self { options, ..Self::default() }
     }
 
     /// An extractor with other weights.
     pub fn with_model(options: Options, model: Model) -> Self {
-        Self { options, model: Some(Arc::new(model)) }
+        Self { options, model: Some(Arc::new(model)), ..Self::default() }
+    }
+
+    /// The same extractor with other weights for reported speech.
+    pub fn with_indirect_model(self, model: IndirectModel) -> Self {
+        Self { indirect: Some(Arc::new(model)), ..self }
+    }
+
+    /// A print of all the weights that what it finds depends on.
+    pub fn weights(&self) -> u64 {
+        let print = self.model().print();
+        if self.options.indirect { print.rotate_left(1) ^ self.indirect_model().print() } else { print }
+    }
+
+    fn model(&self) -> &Model {
+        self.model.as_deref().unwrap_or_else(|| Model::embedded())
+    }
+
+    fn indirect_model(&self) -> &IndirectModel {
+        self.indirect.as_deref().unwrap_or_else(|| IndirectModel::embedded())
     }
 
     /// What it looks for.
@@ -223,7 +249,7 @@ impl Extractor {
     /// are sentences and paragraphs, and no quotations.
     pub fn extract_until(&self, last: Stage, text: &str, scratch: &mut Scratch) -> Extraction {
         let text = &text[..text.floor_char_boundary(text.len().min(Span::LIMIT))];
-        scratch.analyse_until(last, text);
+        scratch.analyse_until(last, text, self.options.indirect);
         let quotations = match last {
             Stage::Attribute => {
                 let mut found = std::mem::take(&mut scratch.found);
@@ -244,10 +270,10 @@ impl Extractor {
     /// lean on who spoke before.
     fn attribute(&self, analysis: &Analysis, found: &mut Found) -> Vec<Quotation> {
         analysis.places(&mut found.places);
-        if found.places.is_empty() {
+        if found.places.is_empty() && !self.options.indirect {
             return Vec::new();
         }
-        let model = self.model.as_deref().unwrap_or_else(|| Model::embedded());
+        let model = self.model();
         found.entities.collect(analysis);
         found.scene.set(analysis, &found.places);
         let resolver = Resolver { analysis, entities: &found.entities, model };
@@ -258,6 +284,10 @@ impl Extractor {
             let choice = attribute::choose(&context, analysis, &found.scene, model, &mut found.buffers);
             let last = number.checked_sub(1).map(|last| &found.places[last]);
             quotations.push(state.quotation(&resolver, &found.scene, &context, last, choice));
+        }
+        if self.options.indirect {
+            indirect::find(analysis, self.indirect_model(), &mut found.indirect, &mut found.reports);
+            indirect::add(&resolver, &found.reports, &state.said, &mut quotations);
         }
         quotations
     }
@@ -271,6 +301,7 @@ struct State {
     statement: u32,
     /// The mention that spoke the last quotation.
     last: Option<u32>,
+    said: Vec<Said>,
 }
 
 impl State {
@@ -295,12 +326,12 @@ impl State {
             let speaker = resolver.speaker(&Query { number: mention, quote, spoken: &self.spoken });
             confidence = (u32::from(confidence) * u32::from(speaker.certainty) / 1000) as u16;
             self.spoken.add(speaker, mention);
+            self.said.push((quote.start, speaker, mention));
             Attribution {
                 speaker: speaker.name,
                 speaker_type: speaker.speaker_type,
                 role: speaker.role,
                 mention: analysis.chunks.mentions[mention as usize].span,
-                cue: statement::cue(analysis, scene, mention),
             }
         });
         self.last = choice.mention;
@@ -310,6 +341,7 @@ impl State {
             quote_type: statement::quote_type(analysis, place, number),
             statement: self.statement,
             attribution,
+            cue: choice.mention.and_then(|mention| statement::cue(analysis, scene, mention)),
             confidence,
             sentence: analysis.sentence(quote.start),
             paragraph: place.paragraph,

@@ -43,6 +43,7 @@ mod article;
 mod attribute;
 mod cue;
 mod extract;
+mod indirect;
 mod lexicon;
 mod mention;
 mod model;
@@ -61,7 +62,7 @@ pub use article::Article;
 pub use extract::{
     Attribution, Extraction, Extractor, Options, Quotation, QuoteType, Scratch, SpeakerType, Stage,
 };
-pub use model::{Model, ModelError};
+pub use model::{IndirectModel, Model, ModelError};
 pub use segment::{Segmenter, Segments, sentences};
 pub use span::Span;
 

@@ -94,7 +94,7 @@ fn words(text: &str) -> Option<String> {
 impl Quotation {
     /// The row as an object of its own.
     pub fn new(row: &Row<'_>, article_id: Option<Arc<str>>) -> Self {
-        let (by, cue) = (row.speaker, row.cue());
+        let (by, cue) = (row.speaker, row.cue);
         Self {
             article_id,
             quote_id: row.quote_id,

@@ -33,6 +33,9 @@ pub struct Args {
     /// Let the extractor find reported speech without marks too
     #[arg(long, conflicts_with = "predicted")]
     indirect: bool,
+    /// With --indirect, use these weights for it (see `whosaid train --indirect`)
+    #[arg(long, value_name = "FILE", requires = "indirect")]
+    indirect_model: Option<PathBuf>,
     /// Print the first N wrong or missed quotes
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -76,7 +79,9 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let rows = match &args.predicted {
         Some(path) => read_predicted(path, &gold, args.exact_spans)?,
         None => {
-            extract(&gold, &super::extractor(Options { indirect: args.indirect }, args.model.as_deref())?)
+            let options = Options { indirect: args.indirect };
+            let models = (args.model.as_deref(), args.indirect_model.as_deref());
+            extract(&gold, &super::extractor(options, models.0, models.1)?)
         }
     };
     let cases: Vec<Case> = gold.into_iter().zip(rows).map(|(gold, rows)| Case { gold, rows }).collect();

@@ -18,7 +18,7 @@ use whosaid::pipeline::{self, RunError, RunOptions, Tally};
 use whosaid::read::{Feed, Fields, Format, Position, total_size};
 use whosaid::resume::{self, Recorder, State, Terms};
 use whosaid::write::{Layout, Names};
-use whosaid::{Extractor, Model, Options};
+use whosaid::{Extractor, Options};
 
 use super::input::InputArgs;
 use super::output::OutputArgs;
@@ -57,6 +57,10 @@ pub(super) struct Args {
     /// Also find speech that is reported without quotation marks
     #[arg(long)]
     indirect: bool,
+
+    /// With --indirect, use these weights for it (see `whosaid train --indirect`)
+    #[arg(long, value_name = "FILE", requires = "indirect")]
+    indirect_model: Option<PathBuf>,
 
     /// How many threads work [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -110,13 +114,14 @@ Exit status:
 
 /// Runs the extraction.
 pub(super) fn run(args: Args) -> Result<ExitCode> {
-    let model = args.model.as_deref().map(super::model).transpose()?;
+    let wanted = Options { indirect: args.indirect };
+    let extractor = super::extractor(wanted, args.model.as_deref(), args.indirect_model.as_deref())?;
     let (writer, mut layout) = args.output.writer()?;
     // A run that had ended when it was to be gone on with has left its files.
     layout.may_replace = args.resume;
     let options = args.input.options(&args.output.keep)?;
     let fields = options.fields.clone();
-    let terms = terms(&args, model.as_ref().unwrap_or_else(|| Model::embedded()), options.format)?;
+    let terms = terms(&args, &extractor, options.format)?;
     let (mut recorder, position, before) = match begin(&args, layout, terms)? {
         Begun::Running(recorder, position, before) => (*recorder, position, before),
         Begun::Done(tally) => return Ok(close(&args, &fields, &tally)),
@@ -130,11 +135,6 @@ pub(super) fn run(args: Args) -> Result<ExitCode> {
         false => Progress::hidden(args.errors.is_some()),
     };
     let mut feed = Feed::resume(args.input.inputs.clone(), options, position);
-    let wanted = Options { indirect: args.indirect };
-    let extractor = match model {
-        Some(model) => Extractor::with_model(wanted, model),
-        None => Extractor::new(wanted),
-    };
     let find = |text: &str, scratch: &mut _| extractor.extract_with(text, scratch);
     let threads = args.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let stop = if recorder.is_kept() { stop_on_signal() } else { Arc::default() };
@@ -154,7 +154,7 @@ pub(super) fn run(args: Args) -> Result<ExitCode> {
 
 /// What a run is known by; none if it cannot be gone on with. On the way it is
 /// seen to it that no output is also an input.
-fn terms(args: &Args, model: &Model, format: Option<Format>) -> Result<Option<Terms>> {
+fn terms(args: &Args, extractor: &Extractor, format: Option<Format>) -> Result<Option<Terms>> {
     let mut options = args.input.terms();
     options.extend(args.output.terms()?);
     options.push(("--indirect".to_owned(), args.indirect.to_string()));
@@ -162,6 +162,7 @@ fn terms(args: &Args, model: &Model, format: Option<Format>) -> Result<Option<Te
         |path: &Option<PathBuf>| path.as_deref().map_or_else(String::new, |path| path.display().to_string());
     options.push(("--errors".to_owned(), shown(&args.errors)));
     options.push(("--model".to_owned(), shown(&args.model)));
+    options.push(("--indirect-model".to_owned(), shown(&args.indirect_model)));
 
     let names = args.output.path().map(Names::new);
     let errors = args.errors.as_deref().and_then(|path| fs::canonicalize(path).ok());
@@ -177,7 +178,7 @@ fn terms(args: &Args, model: &Model, format: Option<Format>) -> Result<Option<Te
             clash = Some(path.to_owned());
         }
     };
-    let terms = Terms::new(model, options, &args.input.inputs, format, &mut check);
+    let terms = Terms::new(extractor.weights(), options, &args.input.inputs, format, &mut check);
     if let Some(path) = clash {
         bail!(
             "{} is an input and an output; write to another file, or out of the folder that is read",

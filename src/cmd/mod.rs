@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 use whosaid::pipeline::Tally;
-use whosaid::{Extractor, Model, Options};
+use whosaid::{Extractor, IndirectModel, Model, Options};
 
 /// Some articles were skipped, and all else went well.
 const SKIPPED: u8 = 1;
@@ -50,11 +50,22 @@ fullest name and role, the words that name the speaker there, the cue, a confide
 Each command explains itself: whosaid help extract";
 
 /// An extractor with the weights in a file, or the built-in ones.
-fn extractor(options: Options, path: Option<&Path>) -> anyhow::Result<Extractor> {
-    Ok(match path {
+fn extractor(options: Options, path: Option<&Path>, indirect: Option<&Path>) -> anyhow::Result<Extractor> {
+    let extractor = match path {
         Some(path) => Extractor::with_model(options, model(path)?),
         None => Extractor::new(options),
+    };
+    Ok(match indirect {
+        Some(path) => extractor.with_indirect_model(indirect_model(path)?),
+        None => extractor,
     })
+}
+
+/// The weights of reported speech in a file.
+fn indirect_model(path: &Path) -> anyhow::Result<IndirectModel> {
+    let place = || path.display().to_string();
+    let bytes = std::fs::read(path).with_context(place)?;
+    IndirectModel::from_bytes(&bytes).with_context(place)
 }
 
 /// The weights in a file.

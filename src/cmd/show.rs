@@ -125,7 +125,7 @@ impl<'t> Page<'t> {
                 "",
                 &format!("[{}]", number + 1),
             );
-            if let Some(cue) = by.cue.filter(|cue| cues.insert(*cue)) {
+            if let Some(cue) = quotation.cue.filter(|cue| cues.insert(*cue)) {
                 page.mark(cue, "\x1b[4m", "\x1b[24m", "_", "_");
             }
         }
@@ -240,13 +240,13 @@ mod tests {
             speaker_type: SpeakerType::Person,
             role: Some(span("the mayor")),
             mention: span("Ann Lee"),
-            cue: Some(span("said")),
         };
         let quotation = |quote, attribution| Quotation {
             quote,
             quote_type: QuoteType::Direct,
             statement: 1,
             attribution,
+            cue: attribution.map(|_| span("said")),
             confidence: 900,
             sentence: 0,
             paragraph: 0,

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use whosaid::score::Gold;
-use whosaid::train::{self, Report, Settings};
+use whosaid::train::{self, IndirectReport, Report, Settings};
 
 /// Learn the weights from annotated articles
 ///
@@ -27,6 +27,9 @@ pub struct Args {
     /// Where to write the model
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Learn the weights of `--indirect` instead: reported speech without marks
+    #[arg(long, conflicts_with = "labels")]
+    indirect: bool,
     /// Passes over the articles
     #[arg(long, value_name = "N", default_value_t = Settings::default().passes)]
     passes: usize,
@@ -46,9 +49,16 @@ pub fn run(args: Args) -> Result<ExitCode> {
         train::label(&mut articles, &text).with_context(|| path.display().to_string())?;
     }
     let settings = Settings { passes: args.passes, seed: args.seed, ..Settings::default() };
-    let (model, report) = train::train(&articles, &settings);
-    eprint!("{}", table(&report));
-    std::fs::write(&args.output, model.to_bytes()).with_context(|| args.output.display().to_string())?;
+    let bytes = if args.indirect {
+        let (model, report) = train::train_indirect(&articles, &settings);
+        eprint!("{}", indirect_table(&report));
+        model.to_bytes()
+    } else {
+        let (model, report) = train::train(&articles, &settings);
+        eprint!("{}", table(&report));
+        model.to_bytes()
+    };
+    std::fs::write(&args.output, bytes).with_context(|| args.output.display().to_string())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -72,5 +82,19 @@ fn table(report: &Report) -> String {
         report.antecedents.0,
         share(report.antecedents)
     );
+    text
+}
+
+fn indirect_table(report: &IndirectReport) -> String {
+    let share = |all: usize, right: usize| right as f64 / all.max(1) as f64;
+    let mut text = String::new();
+    for &(name, all, right) in &report.choices {
+        text += &format!("{name:<16} {all:>7} choices, right {:.4}\n", share(all, right));
+    }
+    for (name, count) in &report.missed {
+        text += &format!("{name:<16} {count:>7} that no choice allows\n");
+    }
+    let (all, right) = report.reports;
+    text += &format!("{:<16} {all:>7} reports, right {:.4}\n", "all", share(all, right));
     text
 }

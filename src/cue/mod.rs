@@ -196,7 +196,7 @@ mod tests {
     /// How the mention `words` is tied, and the first word of its cue.
     fn tied(text: &str, words: &str) -> (How, String) {
         let mut scratch = Scratch::default();
-        scratch.analyse(text);
+        scratch.analyse(text, false);
         let analysis = scratch.analysis(text);
         let named = |mention: &&Mention| mention.span.of(text) == words;
         let mention = analysis.chunks.mentions.iter().find(named).expect("a mention");

@@ -7,7 +7,7 @@ use crate::extract::Scratch;
 fn mentions(text: &str) -> Vec<(String, Form, Sort)> {
     let text = format!("{text} “No.”");
     let mut scratch = Scratch::default();
-    scratch.analyse(&text);
+    scratch.analyse(&text, false);
     let analysis = scratch.analysis(&text);
     let show = |mention: &Mention| (mention.span.of(&text).to_owned(), mention.form, mention.sort);
     analysis.chunks.mentions.iter().map(show).collect()
@@ -17,7 +17,7 @@ fn mentions(text: &str) -> Vec<(String, Form, Sort)> {
 fn names(text: &str) -> Vec<String> {
     let text = format!("{text} “No.”");
     let mut scratch = Scratch::default();
-    scratch.analyse(&text);
+    scratch.analyse(&text, false);
     let analysis = scratch.analysis(&text);
     let named = analysis.chunks.mentions.iter().filter(|mention| mention.form == Form::Name);
     named.map(|mention| mention.name.of(&text).to_owned()).collect()

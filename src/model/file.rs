@@ -89,14 +89,14 @@ impl Model {
 }
 
 /// The next bytes.
-fn take<const N: usize>(bytes: &mut &[u8]) -> Result<[u8; N], ModelError> {
+pub(super) fn take<const N: usize>(bytes: &mut &[u8]) -> Result<[u8; N], ModelError> {
     let (first, rest) = bytes.split_first_chunk().ok_or(ModelError::Damaged)?;
     *bytes = rest;
     Ok(*first)
 }
 
 /// FNV-1a (Fowler, Noll and Vo): tells damage, not malice.
-fn sum(bytes: &[u8]) -> u64 {
+pub(super) fn sum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(START, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 

@@ -9,10 +9,13 @@
 //! file says which, and another is refused.
 
 mod file;
+mod indirect;
 
 use std::sync::LazyLock;
 
 pub use file::ModelError;
+pub use indirect::IndirectModel;
+pub(crate) use indirect::Table;
 
 use crate::attribute::feature;
 use crate::resolve::antecedent;

@@ -45,7 +45,7 @@ impl Row {
             speaker_type: said.map(|a| speaker_type(a.speaker_type)).unwrap_or_default().to_owned(),
             role: words(said.and_then(|a| a.role)),
             mention: said.map(|a| gold.text.stretch(a.mention)),
-            cue: said.and_then(|a| a.cue).map(|cue| gold.text.stretch(cue)),
+            cue: quotation.cue.map(|cue| gold.text.stretch(cue)),
             statement: quotation.statement.to_string(),
             confidence: Some(f64::from(quotation.confidence) / 1000.0),
         }
@@ -89,13 +89,13 @@ mod tests {
             speaker_type: SpeakerType::Person,
             role: None,
             mention: Span::new(16, 19),
-            cue: Some(Span::new(11, 15)),
         };
         let quotation = Quotation {
             quote: Span::new(3, 7),
             quote_type: QuoteType::Direct,
             statement: 1,
             attribution: Some(attribution),
+            cue: Some(Span::new(11, 15)),
             confidence: 900,
             sentence: 0,
             paragraph: 0,

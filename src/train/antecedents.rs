@@ -18,7 +18,7 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, names: &mut (usize, 
         return;
     }
     let mut scratch = Scratch::default();
-    scratch.analyse(gold.text());
+    scratch.analyse(gold.text(), false);
     let analysis = scratch.analysis(gold.text());
     let mut entities = Entities::default();
     entities.collect(&analysis);

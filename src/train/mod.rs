@@ -18,12 +18,14 @@ mod antecedents;
 mod certainty;
 mod labels;
 mod learner;
+mod reports;
 mod speakers;
 
 use std::collections::BTreeMap;
 
 pub use labels::{LabelError, label};
 pub use learner::Settings;
+pub use reports::{IndirectReport, train_indirect};
 
 use crate::attribute::feature;
 use crate::model::Model;

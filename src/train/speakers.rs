@@ -11,7 +11,7 @@ use crate::score::{Gold, GoldAttribution};
 /// Appends one example for each quotation that the article judges.
 pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report) {
     let mut scratch = Scratch::default();
-    scratch.analyse(gold.text());
+    scratch.analyse(gold.text(), false);
     let analysis = scratch.analysis(gold.text());
     let mut places = Vec::new();
     analysis.places(&mut places);

@@ -136,7 +136,7 @@ pub static COLUMNS: [Column; 19] = {
             "cue",
             Text,
             "the words that say that somebody speaks: said, according to, a colon",
-            |row| row.cue().map_or(Cell::Empty, |cue| Cell::words(cue.text)),
+            |row| row.cue.map_or(Cell::Empty, |cue| Cell::words(cue.text)),
         ),
         full("confidence", Decimal, "0 to 1; of the rows at 0.90, nine in ten are right", |row| {
             Cell::Hundredths(row.confidence)
@@ -157,8 +157,8 @@ pub static COLUMNS: [Column; 19] = {
         optional("mention_end", Integer, "offset just past it", |row| {
             Cell::number(row.speaker.map(|by| by.mention.end))
         }),
-        optional("cue_start", Integer, "offset of `cue`", |row| Cell::number(row.cue().map(|cue| cue.start))),
-        optional("cue_end", Integer, "offset just past it", |row| Cell::number(row.cue().map(|cue| cue.end))),
+        optional("cue_start", Integer, "offset of `cue`", |row| Cell::number(row.cue.map(|cue| cue.start))),
+        optional("cue_end", Integer, "offset just past it", |row| Cell::number(row.cue.map(|cue| cue.end))),
     ]
 };
 

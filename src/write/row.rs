@@ -68,8 +68,6 @@ pub struct Speaker<'t> {
     pub role: &'t str,
     /// The words that name the speaker for this quotation.
     pub mention: Stretch<'t>,
-    /// The words that say that somebody speaks.
-    pub cue: Option<Stretch<'t>>,
 }
 
 /// One quotation as it is written.
@@ -88,19 +86,14 @@ pub struct Row<'t> {
     pub quote: Stretch<'t>,
     /// Who spoke them, if anybody is said to.
     pub speaker: Option<Speaker<'t>>,
+    /// The words that say that somebody speaks.
+    pub cue: Option<Stretch<'t>>,
     /// In hundredths.
     pub confidence: u16,
     /// Number of the sentence in which the quotation starts, from 0.
     pub sentence: u32,
     /// Number of the paragraph in which the quotation starts, from 0.
     pub paragraph: u32,
-}
-
-impl<'t> Row<'t> {
-    /// The words that say that somebody speaks.
-    pub fn cue(&self) -> Option<Stretch<'t>> {
-        self.speaker.and_then(|by| by.cue)
-    }
 }
 
 /// The rows of one article that the user wants. `offsets` must have read
@@ -152,8 +145,8 @@ fn row<'t>(
             },
             role: by.role.map_or("", |role| role.of(text)),
             mention: stretch(by.mention),
-            cue: by.cue.map(stretch),
         }),
+        cue: found.cue.map(stretch),
         // Hundredths are what is shown and so what is compared: a row at
         // 0.90 is never under 0.9.
         confidence: (found.confidence + 5) / 10,

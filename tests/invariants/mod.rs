@@ -74,10 +74,13 @@ fn rows(text: &str, found: &Extraction, segments: &Segments) {
                 "{what} of {quotation:?} in {text:?}"
             );
         }
-        let Some(by) = quotation.attribution else { continue };
-        for (span, what) in
-            [(Some(by.mention), "mention"), (Some(by.speaker), "speaker"), (by.role, "role"), (by.cue, "cue")]
-        {
+        let by = quotation.attribution;
+        for (span, what) in [
+            (by.map(|by| by.mention), "mention"),
+            (by.map(|by| by.speaker), "speaker"),
+            (by.and_then(|by| by.role), "role"),
+            (quotation.cue, "cue"),
+        ] {
             let Some(span) = span else { continue };
             let words = cut(text, span, what);
             assert!(!words.is_empty() && words.trim() == words, "{what} {words:?} in {text:?}");

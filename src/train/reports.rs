@@ -1,0 +1,453 @@
+//! Annotated articles in, an [`IndirectModel`] out.
+//!
+//! Each gold attribution, quoted or not, is one example for each choice that
+//! the extractor makes for it: its cue's head, its source, where content starts
+//! and ends. `Berg said the tax was dead` teaches that "said" is a cue and that
+//! "dead" has others before it at which its content does not end. What a
+//! report is worth as a whole is learned from reports on articles whose
+//! weights had not seen them.
+
+use std::collections::HashMap;
+
+use super::certainty::{Answer, Certainty};
+use super::learner::{self, Example, Settings};
+use super::speakers::{fit, spans};
+use crate::Span;
+use crate::attribute::Analysis;
+use crate::extract::Scratch;
+use crate::indirect::question::{self, Question};
+use crate::indirect::{self, Feature, Frame, Head, Page, Report, Source};
+use crate::mention::Tag;
+use crate::model::{IndirectModel, Table};
+use crate::score::{Gold, GoldAttribution};
+
+/// How many parts of the articles are held out in turn.
+const FOLDS: usize = 4;
+
+/// A word is tried as the head of a cue if it was one in at least one of so
+/// many places: what is rarer costs time and finds nothing.
+const RAREST: u32 = 60;
+
+/// The sum from which a report is kept: by this, precision and recall on the
+/// development articles are about as good.
+const THRESHOLD: i32 = -128;
+
+/// How right each choice is on articles that its weights had not seen.
+#[derive(Debug, Clone, Default)]
+pub struct IndirectReport {
+    /// For each choice its name, how often it was asked and how often it was right.
+    pub choices: Vec<(&'static str, usize, usize)>,
+    /// Attributions that could not be asked about, by what was missing.
+    pub missed: Vec<(&'static str, usize)>,
+    /// Reports, and how many were right.
+    pub reports: (usize, usize),
+}
+
+/// The examples of some articles, a list for each choice.
+type Examples = [Vec<Example>; 8];
+
+/// Learns the weights of reported speech.
+pub fn train_indirect(articles: &[Gold], settings: &Settings) -> (IndirectModel, IndirectReport) {
+    let mut model = IndirectModel::empty();
+    let counts = Counts::of(articles);
+    counts.heads(&mut model);
+    let mut report = IndirectReport::default();
+    let mut missed = Missed::default();
+    let mut folds: Vec<Examples> = (0..FOLDS).map(|_| Examples::default()).collect();
+    for (number, gold) in articles.iter().enumerate() {
+        let mut scratch = Scratch::default();
+        scratch.analyse(gold.text(), true);
+        let analysis = scratch.analysis(gold.text());
+        let teacher = Teacher { gold, analysis: &analysis, model: &model, counts: &counts };
+        teacher.examples(&mut folds[number % FOLDS], &mut missed);
+    }
+    report.missed = missed.list();
+    hold_out(articles, settings, &model, &mut folds, &mut report);
+    for table in Table::ALL {
+        let all: Vec<&Example> = folds.iter().flat_map(|fold| &fold[table as usize]).collect();
+        model.weights[table as usize] = learner::learn(&all, 1 << table.bits(), settings);
+    }
+    model.threshold = THRESHOLD;
+    calibrate(settings, &folds, &mut model, &mut report);
+    (model, report)
+}
+
+/// Answers each part with weights from the others, and adds the reports that
+/// come of it as examples of what is worth keeping.
+fn hold_out(
+    articles: &[Gold],
+    settings: &Settings,
+    empty: &IndirectModel,
+    folds: &mut [Examples],
+    report: &mut IndirectReport,
+) {
+    let mut right = [(0, 0); 8];
+    for held in 0..FOLDS {
+        let mut model = empty.clone();
+        for table in Table::ALL.into_iter().filter(|&table| table != Table::Keep) {
+            let known: Vec<&Example> = (0..FOLDS)
+                .filter(|&fold| fold != held)
+                .flat_map(|fold| &folds[fold][table as usize])
+                .collect();
+            let weights = learner::learn(&known, 1 << table.bits(), settings);
+            for example in &folds[held][table as usize] {
+                right[table as usize].0 += 1;
+                right[table as usize].1 += usize::from(example.answer(&weights).is_right);
+            }
+            model.weights[table as usize] = weights;
+        }
+        for (_, gold) in articles.iter().enumerate().filter(|(number, _)| number % FOLDS == held) {
+            keep_examples(gold, &model, &mut folds[held][Table::Keep as usize]);
+        }
+    }
+    let names = ["cue", "source", "source's end", "start", "end", "second piece", "cue's extent"];
+    report.choices = names.iter().zip(right).map(|(name, (all, right))| (*name, all, right)).collect();
+}
+
+/// How sure a report is, by its sum on articles that no weight had seen.
+fn calibrate(
+    settings: &Settings,
+    folds: &[Examples],
+    model: &mut IndirectModel,
+    report: &mut IndirectReport,
+) {
+    let keep = Table::Keep as usize;
+    let mut certainty = Certainty::default();
+    for held in 0..FOLDS {
+        let known: Vec<&Example> =
+            (0..FOLDS).filter(|&fold| fold != held).flat_map(|fold| &folds[fold][keep]).collect();
+        let weights = learner::learn(&known, 1 << Table::Keep.bits(), settings);
+        for example in &folds[held][keep] {
+            let sum: i32 = example.features[0].iter().map(|&at| i32::from(weights[at as usize])).sum();
+            if sum > model.threshold {
+                let is_right = example.right == 0;
+                report.reports.0 += 1;
+                report.reports.1 += usize::from(is_right);
+                certainty.add(Answer { is_right, is_last: false, margin: sum - model.threshold });
+            }
+        }
+    }
+    model.sure = certainty.table();
+}
+
+/// One example for each draft: is it right?
+fn keep_examples(gold: &Gold, model: &IndirectModel, out: &mut Vec<Example>) {
+    let mut scratch = Scratch::default();
+    scratch.analyse(gold.text(), true);
+    let analysis = scratch.analysis(gold.text());
+    let mut buffers = indirect::Buffers::default();
+    indirect::drafts(&analysis, model, &mut buffers);
+    for (report, features) in buffers.judged(&analysis) {
+        let is_right =
+            gold.attributions.iter().any(|attribution| finds(gold, &analysis, &report, attribution));
+        out.push(yes_or_no(Table::Keep, features, is_right));
+    }
+}
+
+/// Whether a report finds an attribution: half of the content, and its source.
+fn finds(gold: &Gold, analysis: &Analysis, report: &Report, attribution: &GoldAttribution) -> bool {
+    let all = &analysis.tokens.all;
+    let span = |[first, last]: [u32; 2]| all[first as usize].span.cover(all[last as usize - 1].span);
+    let content: Vec<Span> = attribution.content.iter().map(|&stretch| gold.bytes(stretch)).collect();
+    let shared = |span: Span, others: &[Span]| -> usize {
+        let both =
+            |other: &Span| span.end.min(other.end).saturating_sub(span.start.max(other.start)) as usize;
+        others.iter().map(both).sum()
+    };
+    let both: usize = report.pieces().map(|piece| shared(span(piece), &content)).sum();
+    let said: usize = report.pieces().map(|piece| span(piece).len()).sum();
+    let size: usize = content.iter().map(|span| span.len()).sum();
+    if both == 0 || 4 * both < size + said {
+        return false;
+    }
+    let source = spans(gold, attribution);
+    match report.source {
+        None => source.is_empty(),
+        Some(found) => {
+            let found = span([found.first, found.last]);
+            let size: usize = source.iter().map(|span| span.len()).sum();
+            let both = shared(found, &source);
+            both > 0 && both * 2 >= found.len().min(size)
+        }
+    }
+}
+
+/// An example with the features of "yes"; "no" has none.
+fn yes_or_no(table: Table, features: Vec<Feature>, is_yes: bool) -> Example {
+    example(table, vec![features, Vec::new()], usize::from(!is_yes))
+}
+
+fn example(table: Table, features: Vec<Vec<Feature>>, right: usize) -> Example {
+    let shift = 32 - table.bits();
+    let place = |all: Vec<Feature>| all.into_iter().map(|feature| feature >> shift).collect();
+    let count = features.len();
+    Example { features: features.into_iter().map(place).collect(), right, as_good: vec![false; count] }
+}
+
+/// How often each word stands in a cue, and at all.
+#[derive(Debug, Default)]
+struct Counts {
+    words: HashMap<u64, (u32, u32)>,
+    /// How often each is the head of one.
+    heads: HashMap<u64, u32>,
+}
+
+impl Counts {
+    fn of(articles: &[Gold]) -> Self {
+        let mut counts = Self::default();
+        for pass in 0..2 {
+            for gold in articles {
+                let mut scratch = Scratch::default();
+                scratch.analyse(gold.text(), true);
+                let analysis = scratch.analysis(gold.text());
+                if pass == 0 { counts.words(gold, &analysis) } else { counts.count_heads(gold, &analysis) }
+            }
+        }
+        counts
+    }
+
+    fn words(&mut self, gold: &Gold, analysis: &Analysis) {
+        for token in &analysis.tokens.all {
+            self.words.entry(token.hash).or_default().1 += 1;
+        }
+        for attribution in &gold.attributions {
+            let Some([first, last]) = cue_tokens(gold, analysis, attribution) else { continue };
+            for token in &analysis.tokens.all[first as usize..last as usize] {
+                self.words.entry(token.hash).or_default().0 += 1;
+            }
+        }
+    }
+
+    fn count_heads(&mut self, gold: &Gold, analysis: &Analysis) {
+        for attribution in &gold.attributions {
+            if let Some(at) = self.head(gold, analysis, attribution) {
+                *self.heads.entry(analysis.word(at)).or_default() += 1;
+            }
+        }
+    }
+
+    /// The token of a gold cue that reports: the word that stands in cues most
+    /// often for its number.
+    fn head(&self, gold: &Gold, analysis: &Analysis, attribution: &GoldAttribution) -> Option<u32> {
+        let [first, last] = cue_tokens(gold, analysis, attribution)?;
+        let worth = |at: &u32| {
+            let is_small = matches!(
+                analysis.tags[*at as usize],
+                Tag::Preposition
+                    | Tag::To
+                    | Tag::Conjunction
+                    | Tag::Modal
+                    | Tag::Auxiliary
+                    | Tag::Clitic
+                    | Tag::Genitive
+                    | Tag::Pronoun
+                    | Tag::Possessive
+                    | Tag::Determiner
+                    | Tag::Mark
+                    | Tag::Adverb
+            );
+            let (within, all) = self.words.get(&analysis.word(*at)).copied().unwrap_or_default();
+            (!is_small, u64::from(within) * 10_000 / u64::from(all + 5))
+        };
+        let not_quoted = |at: &u32| analysis.tags[*at as usize] != Tag::Quote;
+        (first..last).filter(not_quoted).max_by_key(worth)
+    }
+
+    /// Lets the model try the words that were heads often enough.
+    fn heads(&self, model: &mut IndirectModel) {
+        for (&word, &count) in &self.heads {
+            let all = self.words.get(&word).map_or(0, |words| words.1);
+            if count * RAREST >= all {
+                model.add_head(word);
+            }
+        }
+    }
+}
+
+fn cue_tokens(gold: &Gold, analysis: &Analysis, attribution: &GoldAttribution) -> Option<[u32; 2]> {
+    let cue = attribution.cue.iter().map(|&stretch| gold.bytes(stretch)).next()?;
+    tokens(analysis, cue)
+}
+
+/// The tokens that a span touches.
+fn tokens(analysis: &Analysis, span: Span) -> Option<[u32; 2]> {
+    let all = &analysis.tokens.all;
+    let first = all.partition_point(|token| token.span.end <= span.start);
+    let last = all.partition_point(|token| token.span.start < span.end);
+    (first < last).then_some([first as u32, last as u32])
+}
+
+/// What could not be asked about.
+#[derive(Debug, Default)]
+struct Missed {
+    head: usize,
+    source: usize,
+    source_end: usize,
+    start: usize,
+    end: usize,
+    second: usize,
+    extent: usize,
+}
+
+impl Missed {
+    fn list(&self) -> Vec<(&'static str, usize)> {
+        vec![
+            ("cue", self.head),
+            ("source", self.source),
+            ("source's end", self.source_end),
+            ("start", self.start),
+            ("end", self.end),
+            ("second piece", self.second),
+            ("cue's extent", self.extent),
+        ]
+    }
+}
+
+/// Makes the examples of one article.
+struct Teacher<'a> {
+    gold: &'a Gold,
+    analysis: &'a Analysis<'a>,
+    model: &'a IndirectModel,
+    counts: &'a Counts,
+}
+
+impl Teacher<'_> {
+    fn examples(&self, out: &mut Examples, missed: &mut Missed) {
+        let analysis = self.analysis;
+        let mut page = Page::default();
+        page.clear(analysis.tokens.all.len());
+        let mut heads: HashMap<u32, &GoldAttribution> = HashMap::new();
+        for attribution in &self.gold.attributions {
+            if let Some(head) = self.counts.head(self.gold, analysis, attribution) {
+                heads.entry(head).or_insert(attribution);
+            }
+        }
+        for paragraph in 0..analysis.paragraph_count() {
+            page.look(analysis, paragraph);
+            let range = analysis.tokens.of_paragraph(paragraph);
+            let mut before = indirect::Before::default();
+            for at in range.map(|at| at as u32) {
+                let attribution = heads.get(&at);
+                if !self.model.may_be_head(analysis.word(at)) {
+                    missed.head += usize::from(attribution.is_some());
+                    continue;
+                }
+                let head = Head::new(analysis, &page, at);
+                let features = question::head(analysis, &page, &head, before.of(&page, at));
+                out[Table::Cue as usize].push(yes_or_no(Table::Cue, features, attribution.is_some()));
+                before.pass(&head);
+                if let Some(attribution) = attribution {
+                    self.attribution(attribution, &page, &head, paragraph, out, missed);
+                }
+            }
+        }
+    }
+
+    /// The examples of one attribution whose head is found.
+    fn attribution(
+        &self,
+        attribution: &GoldAttribution,
+        page: &Page,
+        head: &Head,
+        paragraph: usize,
+        out: &mut Examples,
+        missed: &mut Missed,
+    ) {
+        let analysis = self.analysis;
+        let source = self.source(attribution, page, head, paragraph, out, missed);
+        let frame = Frame::new(analysis, page, head, source.as_ref(), paragraph);
+        let mut pieces: Vec<[u32; 2]> = attribution
+            .content
+            .iter()
+            .filter_map(|&stretch| tokens(analysis, self.gold.bytes(stretch)))
+            .map(|piece| self.closed(piece))
+            .collect();
+        pieces.sort_unstable();
+        let Some(&content) = pieces.first() else { return };
+        let start = question::start(analysis, page, &frame);
+        if !ask(Table::Start, start, Some(content[0]), out) {
+            missed.start += 1;
+            return;
+        }
+        self.end(page, &frame, content, out, missed);
+        if content[0] < head.at {
+            let second = pieces.iter().find(|piece| piece[0] > head.at).copied();
+            let question = question::second(analysis, page, &frame, content[1]);
+            if !ask(Table::Second, question, second.map(|piece| piece[0]), out) {
+                missed.second += 1;
+            } else if let Some(second) = second {
+                self.end(page, &frame, second, out, missed);
+            }
+        }
+        let Some([first, last]) = cue_tokens(self.gold, analysis, attribution) else { return };
+        for (side, grown) in [(0, head.at - first), (1, last - 1 - head.at)] {
+            let question = question::growth(page, head, source.as_ref(), content, side);
+            missed.extent += usize::from(!ask(Table::Growth, question, Some(grown), out));
+        }
+    }
+
+    fn source(
+        &self,
+        attribution: &GoldAttribution,
+        page: &Page,
+        head: &Head,
+        paragraph: usize,
+        out: &mut Examples,
+        missed: &mut Missed,
+    ) -> Option<Source> {
+        let analysis = self.analysis;
+        let gold = spans(self.gold, attribution);
+        let (candidates, features) = question::source(analysis, page, head, paragraph);
+        let fits = candidates.iter().map(|&number| fit(&analysis.chunks.mentions[number as usize], &gold));
+        let fits: Vec<f64> = fits.collect();
+        let best = (0..fits.len()).filter(|&at| fits[at] > 0.0).max_by(|&a, &b| fits[a].total_cmp(&fits[b]));
+        if best.is_none() && !gold.is_empty() {
+            missed.source += 1;
+            return None;
+        }
+        let mut question = example(Table::Source, features, best.unwrap_or(candidates.len()));
+        for (at, fit) in fits.iter().enumerate() {
+            question.as_good[at] = *fit > 0.0 && best != Some(at);
+        }
+        out[Table::Source as usize].push(question);
+        let number = candidates[best?];
+        let mention = &analysis.chunks.mentions[number as usize];
+        let last = tokens(analysis, gold[0])?[1];
+        let found =
+            ask(Table::SourceEnd, question::source_end(analysis, page, head, mention), Some(last), out);
+        missed.source_end += usize::from(!found);
+        Some(Source { mention: number, first: mention.first, last: if found { last } else { mention.last } })
+    }
+
+    fn end(
+        &self,
+        page: &Page,
+        frame: &Frame,
+        [start, end]: [u32; 2],
+        out: &mut Examples,
+        missed: &mut Missed,
+    ) {
+        let question = question::end(self.analysis, page, frame, start, self.model);
+        missed.end += usize::from(!ask(Table::End, question, Some(end), out));
+    }
+
+    /// A piece of content without the marks that it does not end with.
+    fn closed(&self, [first, mut last]: [u32; 2]) -> [u32; 2] {
+        while last > first + 1 && !indirect::can_close(self.analysis, last - 1) {
+            last -= 1;
+        }
+        [first, last]
+    }
+}
+
+/// Appends the example whose right answer is `right`, or "none" if it is
+/// nothing; whether it is among the candidates.
+fn ask(table: Table, (candidates, features): Question, right: Option<u32>, out: &mut Examples) -> bool {
+    let at = match right {
+        Some(right) => candidates.iter().position(|&candidate| candidate == right),
+        None => Some(candidates.len()),
+    };
+    let Some(at) = at.filter(|&at| at < features.len()) else { return false };
+    out[table as usize].push(example(table, features, at));
+    true
+}
