@@ -3,7 +3,8 @@
 mod project;
 
 use project::read;
-use whosaid::{Extractor, Options, QuoteType, Span};
+use proptest::prelude::*;
+use whosaid::{Extractor, Options, QuoteType, Scratch, Span};
 
 /// One line of the cases: its text and what is marked in it.
 #[derive(Debug)]
@@ -138,4 +139,78 @@ fn who_is_meant_is_resolved_as_for_quotations() {
     let by = found[0].attribution.expect("a speaker");
     assert_eq!((by.mention.of(text), by.speaker.of(text)), ("She", "Ana Berg"));
     assert_eq!(by.role.map(|role| role.of(text)), Some("mayor of Lindau"));
+}
+
+/// Words, marks and breaks that reports are made of, in any order.
+fn prose() -> impl Strategy<Value = String> {
+    let words = [
+        "said",
+        "says",
+        "claim",
+        "according to",
+        "believes",
+        "that",
+        "whether",
+        "to",
+        "Ana Berg",
+        "the mayor",
+        "she",
+        "it",
+        "was",
+        "the bridge",
+        "closed",
+        "and",
+        ",",
+        ",",
+        ".",
+        ".",
+        ":",
+        "“",
+        "”",
+        "\"",
+        "(",
+        ")",
+        "—",
+        "\n\n",
+        "\n",
+        "’s",
+        "U.S.",
+        "10",
+        "é",
+        "👍",
+        "warned",
+        "critics",
+        "wants",
+        "in",
+        "who",
+        "not",
+    ];
+    proptest::collection::vec(proptest::sample::select(&words[..]), 0..80).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn rows_are_in_order_and_their_spans_in_the_text(text in prose(), before in prose()) {
+        let extractor = Extractor::new(Options { indirect: true });
+        let found = extractor.extract(&text);
+        let mut scratch = Scratch::default();
+        extractor.extract_with(&before, &mut scratch);
+        prop_assert_eq!(&extractor.extract_with(&text, &mut scratch), &found);
+        let (mut start, mut statements) = (0, 0);
+        for row in &found.quotations {
+            prop_assert!(row.quote.start >= start, "{:?}", row);
+            start = row.quote.start;
+            prop_assert!(row.statement >= 1 && row.statement <= statements + 1, "{:?}", row);
+            statements = statements.max(row.statement);
+            let mention = row.attribution.map(|by| by.mention);
+            for span in [Some(row.quote), row.cue, mention].into_iter().flatten() {
+                prop_assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()), "{:?}", row);
+            }
+            prop_assert!(row.quote_type != QuoteType::Indirect || row.cue.is_some(), "{:?}", row);
+        }
+        let marked = |rows: &[whosaid::Quotation]| -> Vec<Span> {
+            rows.iter().filter(|row| row.quote_type != QuoteType::Indirect).map(|row| row.quote).collect()
+        };
+        prop_assert_eq!(marked(&found.quotations), marked(&Extractor::default().extract(&text).quotations));
+    }
 }

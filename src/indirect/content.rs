@@ -5,7 +5,7 @@
 //! the tokens where something can begin, then an end among the ends of noun
 //! phrases and other units behind it, then perhaps a second piece behind the cue.
 
-use super::cue::Head;
+use super::cue::{FAR, Head};
 use super::feature::{Feature, bucket, feature, mixed};
 use super::page::{EDGE, Page, QUOTED};
 use super::source::Source;
@@ -79,7 +79,13 @@ pub(super) fn starts(
         let kind = analysis.tokens.all[*at as usize].kind;
         !matches!(kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Close)
     };
-    out.extend((from..frame.last).filter(can_open).filter(|&at| !frame.is_source(at)).take(BEHIND));
+    out.extend(
+        (from..frame.last)
+            .take(FAR as usize)
+            .filter(can_open)
+            .filter(|&at| !frame.is_source(at))
+            .take(BEHIND),
+    );
     // The sentence behind, if the cue announces it.
     if frame.last < frame.stop {
         out.push(frame.last);
@@ -104,10 +110,15 @@ pub(super) fn starts(
                 )
             || unit.first == at && analysis.tags[at as usize].is_verb()
     };
-    let before = (frame.first..frame.head.at).rev().filter(can_open).filter(|&at| !frame.is_source(at));
+    let before = (frame.first..frame.head.at)
+        .rev()
+        .take(FAR as usize)
+        .filter(can_open)
+        .filter(|&at| !frame.is_source(at));
     let count = out.len();
     out.extend(before.filter(opens).take(BEFORE));
-    if frame.first < frame.head.at && !frame.is_source(frame.first) && !out[count..].contains(&frame.first) {
+    let is_near = frame.first < frame.head.at && frame.head.at - frame.first < FAR;
+    if is_near && !frame.is_source(frame.first) && !out[count..].contains(&frame.first) {
         out.push(frame.first);
     }
 }
@@ -208,7 +219,8 @@ pub(super) fn ends(analysis: &Analysis, page: &Page, frame: &Frame, at: u32, out
     }
     let units = &analysis.chunks.units;
     let mut unit = page.units[at as usize] as usize;
-    while unit < units.len() && out.len() < ENDS {
+    let last = units.len().min(unit + FAR as usize);
+    while unit < last && out.len() < ENDS {
         let end = units[unit].last;
         if end > limit {
             break;
@@ -232,7 +244,11 @@ fn more_sentences(analysis: &Analysis, page: &Page, frame: &Frame, limit: u32, o
         if next >= frame.stop || page.first[next as usize] != next {
             return;
         }
+        let from = next;
         next = page.last[next as usize];
+        if next - from > FAR {
+            return;
+        }
         let end = if can_close(analysis, next - 1) { next } else { next - 1 };
         if out.last().is_none_or(|&last| last < end) {
             out.push(end);

@@ -66,10 +66,14 @@ impl Before {
     }
 }
 
+/// No further than so many tokens is looked, so that a text without sentences
+/// takes no longer than another.
+pub(super) const FAR: u32 = 100;
+
 /// What follows a head, past adverbs: the small word or mark itself, or for a
 /// noun phrase also what comes behind it: `the tax is`, `the tax for`.
 fn follow(analysis: &Analysis, page: &Page, at: u32) -> u32 {
-    let end = page.last[at as usize];
+    let end = page.last[at as usize].min(at + FAR);
     let mut next = at + 1;
     while next < end && analysis.tags[next as usize] == Tag::Adverb {
         next += 1;
@@ -103,7 +107,7 @@ fn coarse(analysis: &Analysis, page: &Page, at: u32) -> u32 {
 /// What stands before a head's verb group: the symbol of a noun phrase, or
 /// of whatever is there.
 fn subject(analysis: &Analysis, page: &Page, at: u32) -> u32 {
-    let start = page.first[at as usize];
+    let start = page.first[at as usize].max(at.saturating_sub(FAR));
     let mut here = at;
     while here > start {
         here -= 1;
@@ -210,7 +214,8 @@ pub(super) fn head(
 /// How many clauses and commas open between two tokens, at most 3 of each.
 fn clauses(page: &Page, from: u32, to: u32) -> u32 {
     let (mut marks, mut words) = (0, 0);
-    for &symbol in &page.symbols[from as usize + 1..to as usize] {
+    let from = (from + 1).max(to.saturating_sub(FAR));
+    for &symbol in &page.symbols[from as usize..to as usize] {
         marks += u32::from(symbol == 0x200 + Kind::Comma as u32);
         words += u32::from(symbol >= 0x8000_0000);
     }
@@ -219,7 +224,8 @@ fn clauses(page: &Page, from: u32, to: u32) -> u32 {
 
 /// Whether quotations stand right before, right behind, elsewhere in the sentence.
 fn quoted(page: &Page, at: u32) -> u32 {
-    let (first, last) = (page.first[at as usize], page.last[at as usize]);
+    let first = page.first[at as usize].max(at.saturating_sub(FAR));
+    let last = page.last[at as usize].min(at + FAR);
     let is_quote = |token: u32| page.symbols[token as usize] == QUOTED;
     let left = (first..at).rev().position(is_quote).map_or(0, |far| 1 + u32::from(far > 4));
     let right =

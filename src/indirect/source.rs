@@ -4,7 +4,7 @@
 //! `it was reported that`. The best one grows to the whole noun phrase:
 //! `[an official] at the ministry`, `[Ada Berg], a doctor in Rome,`.
 
-use super::cue::Head;
+use super::cue::{FAR, Head};
 use super::feature::{Feature, bucket, feature, mixed};
 use super::page::{EDGE, Page, mention_symbol, unit_symbol};
 use crate::attribute::Analysis;
@@ -27,7 +27,8 @@ const BEHIND: usize = 6;
 /// The mentions that may be the source of a cue.
 pub(super) fn candidates(analysis: &Analysis, page: &Page, at: u32, paragraph: usize, out: &mut Vec<u32>) {
     out.clear();
-    let (first, last) = (page.first[at as usize], page.last[at as usize]);
+    let first = page.first[at as usize].max(at.saturating_sub(FAR));
+    let last = page.last[at as usize].min(at + FAR);
     let bounds = &analysis.chunks.paragraph_mentions;
     let (start, end) = (bounds[paragraph], bounds[paragraph + 1]);
     let all = &analysis.chunks.mentions;
