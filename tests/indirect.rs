@@ -143,7 +143,7 @@ fn who_is_meant_is_resolved_as_for_quotations() {
 
 /// Words, marks and breaks that reports are made of, in any order.
 fn prose() -> impl Strategy<Value = String> {
-    let words = [
+    const WORDS: &[&str] = &[
         "said",
         "says",
         "claim",
@@ -185,7 +185,7 @@ fn prose() -> impl Strategy<Value = String> {
         "who",
         "not",
     ];
-    proptest::collection::vec(proptest::sample::select(&words[..]), 0..80).prop_map(|words| words.join(" "))
+    proptest::collection::vec(proptest::sample::select(WORDS), 0..80).prop_map(|words| words.join(" "))
 }
 
 proptest! {
