@@ -32,6 +32,25 @@ fn an_article_is_shown_with_its_speakers() {
     assert!(gone.code == 2 && gone.err.contains("cannot read gone.txt"), "{gone:?}");
 }
 
+/// On a terminal, which `script` plays; left out where there is none.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_color_is_respected_on_a_terminal() {
+    let desk = Desk::new(&[("a.txt", SENTENCE.as_bytes())]);
+    let shown = |setting: &str| {
+        let mut command = std::process::Command::new("script");
+        command.args(["-qec", &format!("{} show a.txt", env!("CARGO_BIN_EXE_whosaid")), "/dev/null"]);
+        command.current_dir(desk.path(".")).env("NO_COLOR", setting).stdin(std::process::Stdio::null());
+        command.output().ok().map(|done| String::from_utf8(done.stdout).unwrap())
+    };
+    let (Some(colored), Some(plain)) = (shown(""), shown("1")) else {
+        eprintln!("left out: there is no script here");
+        return;
+    };
+    assert!(colored.contains("\x1b[32m"), "{colored:?}");
+    assert!(plain.contains("The bridge is safe,[1]") && !plain.contains('\x1b'), "{plain:?}");
+}
+
 #[test]
 fn speakers_are_ranked_by_quotations_then_words() {
     let desk = Desk::new(&[("q.csv", TABLE.as_bytes())]);
