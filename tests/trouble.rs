@@ -102,6 +102,9 @@ fn an_output_that_is_also_an_input_is_refused_and_not_touched() {
         );
     }
     assert!(desk.read("in/a.csv") == table && desk.read("b.jsonl") == lines);
+    let done = desk.run(&["extract", "b.jsonl", "-o", "q.csv", "--errors", "./in/../q.csv"]);
+    assert_eq!(done.err, "whosaid: q.csv is to hold the rows and the errors; name two files\n");
+    assert_eq!(desk.names(), ["b.jsonl", "in"]);
     // A new file in the folder that is read is no input of this run.
     let done = desk.run(&["extract", "in", "-o", "in/new.csv", "-q"]);
     assert_eq!((done.code, done.err.as_str()), (0, ""));

@@ -164,6 +164,10 @@ fn terms(args: &Args, extractor: &Extractor, format: Option<Format>) -> Result<O
     options.push(("--model".to_owned(), shown(&args.model)));
     options.push(("--indirect-model".to_owned(), shown(&args.indirect_model)));
 
+    if let (Some(output), Some(errors)) = (args.output.path(), args.errors.as_deref()) {
+        let is_one = output.file_name() == errors.file_name() && folder(output) == folder(errors);
+        ensure!(!is_one, "{} is to hold the rows and the errors; name two files", output.display());
+    }
     let names = args.output.path().map(Names::new);
     let errors = args.errors.as_deref().and_then(|path| fs::canonicalize(path).ok());
     let mut clash = None;
