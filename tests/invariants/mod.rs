@@ -2,7 +2,7 @@
 //! they make, and `fuzz/` for any that it finds.
 #![allow(dead_code, missing_docs, reason = "each that uses it takes its part")]
 
-use whosaid::{Extraction, Extractor, Quotation, Scratch, Segmenter, Segments, Span};
+use whosaid::{Extraction, Extractor, Options, Quotation, QuoteType, Scratch, Segmenter, Segments, Span};
 
 /// Asserts all of it. `scratch` may have been used for other texts.
 pub fn hold(text: &str, scratch: &mut Scratch) {
@@ -16,6 +16,7 @@ pub fn hold(text: &str, scratch: &mut Scratch) {
     assert_eq!(found.sentences as usize, segments.sentences.len());
     assert_eq!(found.paragraphs as usize, segments.paragraphs.len());
     rows(text, &found, &segments);
+    reports(text, &found, scratch);
     preceded(text, &found, scratch);
 }
 
@@ -74,17 +75,44 @@ fn rows(text: &str, found: &Extraction, segments: &Segments) {
                 "{what} of {quotation:?} in {text:?}"
             );
         }
-        let by = quotation.attribution;
-        for (span, what) in [
-            (by.map(|by| by.mention), "mention"),
-            (by.map(|by| by.speaker), "speaker"),
-            (by.and_then(|by| by.role), "role"),
-            (quotation.cue, "cue"),
-        ] {
-            let Some(span) = span else { continue };
-            let words = cut(text, span, what);
-            assert!(!words.is_empty() && words.trim() == words, "{what} {words:?} in {text:?}");
-        }
+        speaks(text, quotation);
+    }
+}
+
+/// Whoever speaks, and where that is told, are stretches of the text.
+fn speaks(text: &str, quotation: &Quotation) {
+    let by = quotation.attribution;
+    for (span, what) in [
+        (by.map(|by| by.mention), "mention"),
+        (by.map(|by| by.speaker), "speaker"),
+        (by.and_then(|by| by.role), "role"),
+        (quotation.cue, "cue"),
+    ] {
+        let Some(span) = span else { continue };
+        let words = cut(text, span, what);
+        assert!(!words.is_empty() && words.trim() == words, "{what} {words:?} in {text:?}");
+    }
+}
+
+/// With speech that stands in no marks: the same quotations, and the reports
+/// among them, in the order of the text.
+fn reports(text: &str, quoted: &Extraction, scratch: &mut Scratch) {
+    let extractor = Extractor::new(Options { indirect: true });
+    let found = extractor.extract_with(text, scratch);
+    assert_eq!(found, extractor.extract(text), "what is reported depends on the article before: {text:?}");
+    let is_report = |quotation: &&Quotation| quotation.quote_type == QuoteType::Indirect;
+    let marked = found.quotations.iter().filter(|quotation| !is_report(quotation));
+    let marked: Vec<Span> = marked.map(|quotation| quotation.quote).collect();
+    let wanted: Vec<Span> = quoted.quotations.iter().map(|quotation| quotation.quote).collect();
+    assert_eq!(marked, wanted, "reports change what is quoted in {text:?}");
+    let mut start = 0;
+    for quotation in &found.quotations {
+        let words = cut(text, quotation.quote, "report");
+        assert!(!words.trim().is_empty() && quotation.quote.start >= start, "{words:?} in {text:?}");
+        start = quotation.quote.start;
+        assert!(quotation.statement > 0 && quotation.confidence <= 1000, "{quotation:?}");
+        assert!(quotation.sentence < found.sentences && quotation.paragraph < found.paragraphs);
+        speaks(text, quotation);
     }
 }
 
