@@ -80,11 +80,6 @@ impl Groups {
 
     /// Adds a packed row.
     pub(super) fn push(&mut self, row: &[u8]) {
-        if self.pending.capacity() == 0 {
-            // In one piece: grown step by step it would leave holes in the heap, which a long run
-            // would never fill again. What is not used is never touched.
-            self.pending.reserve(GROUP_BYTES + (64 << 10));
-        }
         self.pending.extend_from_slice(row);
         self.rows += 1;
     }
