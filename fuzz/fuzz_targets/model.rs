@@ -32,9 +32,9 @@ fn whole(bytes: &[u8]) -> Option<Model> {
     for (at, &byte) in (usize::from(step)..body).step_by(usize::from(step) + 1).zip(noise.iter().cycle()) {
         file[at] = byte;
     }
-    let sum = file[..body].iter().fold(0xCBF2_9CE4_8422_2325_u64, |sum, &byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
-    });
+    let sum = file[..body]
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
     file[body..].copy_from_slice(&sum.to_le_bytes());
     Model::from_bytes(&file).ok()
 }
