@@ -22,6 +22,7 @@
 //! | `cue` | mentions | what ties a mention to speaking: "said", "according to", a colon |
 //! | `attribute` | quotes, mentions, cues | for each quotation the mention that speaks, or nobody, and how sure that is |
 //! | `resolve` | all mentions of the article | who that is: fullest name, type, role |
+//! | `indirect` | all of these, if it is asked for | what is reported without marks, and by whom |
 //! | [`write`](mod@write) | quotations | rows of a table |
 //!
 //! The stages from `segment` to `resolve` are the core: text in, an
