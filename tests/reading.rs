@@ -100,6 +100,23 @@ fn a_line_whose_end_is_the_first_byte_past_a_full_batch_costs_no_other() {
     }
 }
 
+/// Found by fuzzing: whether both were told depended on where reading had begun.
+#[test]
+fn a_record_that_is_too_long_and_cut_off_is_told_as_both() {
+    let noise: String = (0..400_000_u32)
+        .map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
+        .collect();
+    let lines = format!("{{\"text\":\"a\"}}\n{{\"text\":\"{noise}\"}}\n");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(lines.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let (_folder, path) = file("a.jsonl.gz", &packed[..packed.len() / 2]);
+    let told: Vec<String> =
+        read(&path, 1000).into_iter().filter_map(|read| read.err()).map(|fault| fault.to_string()).collect();
+    assert!(told.len() == 2 && told[0].contains("record 2, byte 13: longer than 1000"), "{told:?}");
+    assert!(told[1].contains("record 3, byte ") && told[1].contains("breaks off"), "{told:?}");
+}
+
 #[test]
 fn the_text_is_given_as_it_is_without_the_byte_order_mark_of_the_file() {
     let (_folder, path) = file("a.txt", "\u{feff}One\r\ntwo\r\u{feff}\t \n".as_bytes());

@@ -133,6 +133,11 @@ impl Reader for Lines {
                 Ok(_) => scanned = end,
                 Err(fault) => {
                     self.cut(batch, start, whole);
+                    // As it is told of one that is met in smaller steps.
+                    if end - whole > self.limit {
+                        self.push_too_long(batch);
+                        self.number += 1;
+                    }
                     return Err(self.broken(fault));
                 }
             }
