@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::Span;
-use crate::attribute::{self, Analysis, Choice, Context, History, Place, Scene, statement};
+use crate::attribute::{self, Analysis, Choice, Context, History, Place, Scene, joint, statement};
 use crate::indirect::{self, Report, Said};
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Known, Tag};
-use crate::model::{IndirectModel, Model};
+use crate::model::{IndirectModel, Model, certainty_range};
 use crate::quote::{self, Quoted};
 use crate::resolve::{Entities, Query, Resolver, Spoken};
 use crate::segment::token::{self, Tokens};
@@ -323,15 +323,23 @@ impl State {
         };
         self.statement += u32::from(!goes_on);
         let attribution = choice.mention.map(|mention| {
-            let speaker = resolver.speaker(&Query { number: mention, quote, spoken: &self.spoken });
-            confidence = (u32::from(confidence) * u32::from(speaker.certainty) / 1000) as u16;
+            let mut speaker = resolver.speaker(&Query { number: mention, quote, spoken: &self.spoken });
+            let mut span = analysis.chunks.mentions[mention as usize].span;
+            if let Some((first, last)) = joint::voices(analysis, scene, mention) {
+                let (first, last) =
+                    (&analysis.chunks.mentions[first as usize], &analysis.chunks.mentions[last as usize]);
+                span = first.span.cover(last.span);
+                speaker = speaker.with_others(first.name.cover(last.name));
+            }
+            let both = u32::from(confidence) * u32::from(speaker.certainty) / 1000;
+            confidence = resolver.model.sure_row[certainty_range(both as u16)];
             self.spoken.add(speaker, mention);
             self.said.push((quote.start, speaker, mention));
             Attribution {
                 speaker: speaker.name,
                 speaker_type: speaker.speaker_type,
                 role: speaker.role,
-                mention: analysis.chunks.mentions[mention as usize].span,
+                mention: span,
             }
         });
         self.last = choice.mention;

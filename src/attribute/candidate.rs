@@ -8,6 +8,7 @@ use super::context::Context;
 use super::path::{Bag, Path};
 use super::scene::Scene;
 use super::{Analysis, Place};
+use crate::lexicon::is;
 
 /// Most candidates from one side of a quotation in its own paragraph.
 const NEAR: u32 = 14;
@@ -97,7 +98,24 @@ impl Collector<'_> {
             way.at -= 1;
             way.path.pass(self.scene, way.at, &mut way.bag);
         }
-        self.out.push(Candidate { mention, path: way.path });
+        if !self.owns_somebody(mention) {
+            self.out.push(Candidate { mention, path: way.path });
+        }
+    }
+
+    /// Whether a mention is the owner of a person, who may speak in its stead:
+    /// "my" in "my barber", "Weber" in "Weber's niece".
+    fn owns_somebody(&self, mention: u32) -> bool {
+        let analysis = self.analysis;
+        let owner = &analysis.chunks.mentions[mention as usize];
+        owner.is_owner && {
+            let unit = &analysis.chunks.units[owner.unit as usize];
+            let head = analysis.tokens.entry(analysis.lexicon, unit.last as usize - 1);
+            // Whatever is mine, I do not say it unless it is something said.
+            let is_mine = matches!(owner.span.of(analysis.text), "my" | "My" | "our" | "Our")
+                && !head.is(is::SPEECH | is::DOCUMENT);
+            unit.last > owner.last && (is_mine || head.is(is::HUMAN))
+        }
     }
 
     /// What stands behind the quotation, from it outwards.
@@ -129,7 +147,9 @@ impl Collector<'_> {
         let mut path = way.path;
         // Its own sentence is another one if it begins with it.
         path.sentences += u32::from(self.scene.traits[unit as usize].starts_sentence());
-        self.out.push(Candidate { mention, path });
+        if !self.owns_somebody(mention) {
+            self.out.push(Candidate { mention, path });
+        }
     }
 }
 

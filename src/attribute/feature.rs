@@ -19,7 +19,7 @@ use crate::cue::How;
 use crate::mention::{Form, Mention};
 
 /// Size of the weight table, a power of two.
-pub(crate) const TABLE: usize = 1 << 18;
+pub(crate) const TABLE: usize = 1 << 16;
 
 /// A place in the weight table.
 pub(crate) type Feature = u32;
@@ -81,6 +81,15 @@ pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, mut 
     add(20, [strength, p1, n1]);
     add(21, [governor, p1, 0]);
     add(22, [strength, context.near.kinds(), context.looks]);
+    // "the song “Harbour”", "a “tidal” engine": the words beside what looks like a title or a term.
+    let titled = context.looks / 15 % 3 * 16 + context.size.min(6);
+    add(23, [word(first - 1), titled, context.first_capital]);
+    add(24, [word(last + 1), titled, context.first_capital]);
+    add(25, [governor, titled, context.tail]);
+    let gap = if verb == NO_UNIT { 10 } else { bucket(place.first - verb) };
+    add(26, [governor, gap, 0]);
+    add(27, [gap, titled, context.layout * 4 + strength]);
+    add(28, [word(first - 1), word(last + 1), 0]);
 }
 
 /// The strength of the surest verb of speech in the quotation's paragraphs.

@@ -9,6 +9,7 @@
 mod candidate;
 mod context;
 pub(crate) mod feature;
+pub(crate) mod joint;
 mod path;
 mod scene;
 pub(crate) mod statement;
@@ -22,10 +23,10 @@ use feature::Feature;
 
 use crate::Span;
 use crate::lexicon::Lexicon;
-use crate::mention::{Buffers as Chunks, Tag};
+use crate::mention::{Buffers as Chunks, Form, Tag};
 use crate::model::{Model, margin_range};
 use crate::quote::Quoted;
-use crate::segment::token::Tokens;
+use crate::segment::token::{Kind, Token, Tokens};
 
 /// An article as the stages before have analysed it.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +121,9 @@ pub(crate) fn choose(
     model: &Model,
     buffers: &mut Buffers,
 ) -> Choice {
+    if let Some(mention) = label(analysis, &context.place) {
+        return Choice { mention: Some(mention), certainty: LABELLED };
+    }
     let bags = candidate::collect(context, analysis, scene, &mut buffers.candidates);
     let weights = model.speaker();
     let weight = |feature: Feature| i32::from(weights[feature as usize & (feature::TABLE - 1)]);
@@ -143,6 +147,26 @@ pub(crate) fn choose(
     let range = margin_range(best.0.saturating_sub(second));
     let table = if best.1.is_some() { &model.sure_speaker } else { &model.sure_nobody };
     Choice { mention: best.1, certainty: table[range] }
+}
+
+/// How sure a label is, in thousandths.
+const LABELLED: u16 = 990;
+
+/// The name in capitals that labels a turn, within its marks or before them:
+/// `“BERG: Well, look.”`
+fn label(analysis: &Analysis, place: &Place) -> Option<u32> {
+    let units = &analysis.chunks.units;
+    let start = analysis.chunks.paragraphs[place.paragraph as usize];
+    let name = place.first.checked_sub(2).filter(|&name| name == start)?;
+    let (name, colon) = (&units[name as usize], &units[name as usize + 1]);
+    let mention = analysis.chunks.mentions.get(name.mention as usize)?;
+    let is_capitals = |token: &Token| {
+        let word = &analysis.text[token.span.range()];
+        word.len() > 1 && !word.bytes().any(|byte| byte.is_ascii_lowercase())
+    };
+    let named = &analysis.tokens.all[mention.name_first as usize..mention.last as usize];
+    let is_colon = analysis.tokens.all[colon.first as usize].kind == Kind::Colon;
+    (mention.form == Form::Name && is_colon && named.iter().all(is_capitals)).then_some(name.mention)
 }
 
 /// The weights of a bag's first symbols, added up.

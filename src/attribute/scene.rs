@@ -53,7 +53,7 @@ impl Scene {
         let chunks = analysis.chunks;
         for number in chunks.paragraphs[paragraph]..chunks.paragraphs[paragraph + 1] {
             let unit = &chunks.units[number as usize];
-            self.symbols[number as usize] = symbol(analysis, unit);
+            self.symbols[number as usize] = symbol(analysis, number);
             self.traits[number as usize] = Traits::of(analysis, number);
             self.words[number as usize] = word(analysis, unit);
         }
@@ -145,7 +145,8 @@ impl Traits {
 }
 
 /// What a unit is, for paths.
-fn symbol(analysis: &Analysis, unit: &Unit) -> u32 {
+fn symbol(analysis: &Analysis, number: u32) -> u32 {
+    let unit = &analysis.chunks.units[number as usize];
     if unit.mention != Unit::NO_MENTION {
         return mention_symbol(analysis, &analysis.chunks.mentions[unit.mention as usize]);
     }
@@ -153,7 +154,7 @@ fn symbol(analysis: &Analysis, unit: &Unit) -> u32 {
     let entry = analysis.tokens.entry(analysis.lexicon, unit.first as usize);
     let tag = unit.tag as u32;
     match unit.tag {
-        tag if tag.is_verb() => 0x100 + tag as u32 * 4 + entry.strength(),
+        tag if tag.is_verb() => 0x100 + tag as u32 * 4 + cue::strength(analysis, number),
         Tag::Quote => 3,
         Tag::Mark => 0x200 + token.kind as u32,
         Tag::Preposition | Tag::To | Tag::Conjunction | Tag::Modal | Tag::Auxiliary | Tag::Clitic => {

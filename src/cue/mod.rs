@@ -10,7 +10,7 @@
 
 use crate::attribute::Analysis;
 use crate::lexicon::is;
-use crate::mention::{Mention, Tag, Unit};
+use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
 
 /// How a mention is tied to its cue.
@@ -61,6 +61,9 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
     if let Some(tie) = owned(analysis, mention) {
         return tie;
     }
+    if is_place_of_somebody(analysis, mention, start) {
+        return Tie::default();
+    }
     let forward = forward(analysis, here, end);
     let backward = backward(analysis, here, start);
     if worth(analysis, backward) > worth(analysis, forward) { backward } else { forward }
@@ -84,13 +87,63 @@ fn owned(analysis: &Analysis, mention: &Mention) -> Option<Tie> {
 
 /// How surely the verb at a unit reports speech.
 pub(crate) fn strength(analysis: &Analysis, unit: u32) -> u32 {
-    let token = analysis.chunks.units[unit as usize].first;
-    analysis.tokens.entry(analysis.lexicon, token as usize).strength()
+    let token = analysis.chunks.units[unit as usize].first as usize;
+    let strength = analysis.tokens.entry(analysis.lexicon, token).strength();
+    if strength == 1 && is_put_it(analysis, token) { 3 } else { strength }
+}
+
+/// Whether the verb at a token is that of "as Berg puts it".
+fn is_put_it(analysis: &Analysis, token: usize) -> bool {
+    let word = |at: usize| analysis.tokens.all.get(at).map_or("", |token| token.span.of(analysis.text));
+    matches!(word(token), "put" | "puts") && word(token + 1) == "it"
 }
 
 /// The verb behind a mention: past adverbs, auxiliaries, a bracket, an apposition.
 fn forward(analysis: &Analysis, here: usize, end: usize) -> Tie {
-    find_forward(analysis, here, end).map_or(Tie::default(), |(unit, how)| Tie { how, unit: unit as u32 })
+    let found = find_forward(analysis, here, end)
+        .or_else(|| beyond(analysis, here, end).map(|verb| (verb, How::Apart)));
+    found.map_or(Tie::default(), |(unit, how)| Tie { how, unit: unit as u32 })
+}
+
+/// The verb of speech behind several insertions: "Ada Berg, 59, of Bonn,
+/// Iowa, who watched it, said".
+fn beyond(analysis: &Analysis, here: usize, end: usize) -> Option<usize> {
+    let units = &analysis.chunks.units;
+    let first = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
+    let mention = analysis.chunks.mentions.get(units[here].mention as usize)?;
+    let hangs = here.checked_sub(1).is_some_and(|before| units[before].tag == Tag::Preposition);
+    let opens = here + 1 < end && first(here + 1).kind == Kind::Comma;
+    if !opens || hangs || mention.form != Form::Name {
+        return None;
+    }
+    let ends = |&at: &usize| {
+        first(at).starts_sentence || matches!(first(at).kind, Kind::Quote | Kind::Colon | Kind::Semicolon)
+    };
+    let reports = |&at: &usize| {
+        matches!(units[at].tag, Tag::Past | Tag::VerbS)
+            && strength(analysis, at as u32) >= 2
+            && first(at - 1).kind == Kind::Comma
+    };
+    (here + 2..end.min(here + REACH)).take_while(|at| !ends(at)).find(reports)
+}
+
+/// Whether a place says where the place before it lies: "of Bonn, Iowa,".
+fn is_place_of_somebody(analysis: &Analysis, mention: &Mention, start: usize) -> bool {
+    let units = &analysis.chunks.units;
+    let here = mention.unit as usize;
+    let kind = |unit: usize| analysis.tokens.all[units[unit].first as usize].kind;
+    let named = |unit: usize| {
+        analysis
+            .chunks
+            .mentions
+            .get(units[unit].mention as usize)
+            .is_some_and(|found| found.form == Form::Name)
+    };
+    mention.sort == Sort::Place
+        && here >= start + 2
+        && kind(here - 1) == Kind::Comma
+        && named(here - 2)
+        && units.get(here + 1).is_some_and(|behind| kind(here + 1) == Kind::Comma && behind.tag == Tag::Mark)
 }
 
 fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, How)> {

@@ -9,7 +9,7 @@ use super::name;
 use super::tag::Tag;
 use super::{Form, Mention, Sort};
 use crate::Span;
-use crate::lexicon::{Lexicon, is, pos};
+use crate::lexicon::{Entry, Lexicon, is, pos};
 use crate::segment::token::{Kind, Tokens};
 
 /// A noun phrase, or one token outside of any.
@@ -192,6 +192,9 @@ impl Chunker<'_> {
         {
             return 2;
         }
+        if self.is_one_person(at, here, stop) {
+            return 1;
+        }
         if self.tags[here - 1] != Tag::Proper {
             return 0;
         }
@@ -236,10 +239,58 @@ impl Chunker<'_> {
                 if matches!(word, "of" | "for") && organization && (next_is_name || two) {
                     return if next_is_name { 1 } else { 2 };
                 }
-                0
+                usize::from(next_is_name && self.is_joint_of_body(here, stop))
             }
             Kind::Other => usize::from(next_is_name && token.span.of(self.text) == "&"),
             _ => 0,
+        }
+    }
+
+    /// Whether "and" at `here` joins two descriptions of one person: "the former
+    /// mayor and party chief said", but not "the mayor and the chief", "the king
+    /// and queen" or "the mayor and party chief were".
+    fn is_one_person(&self, at: usize, here: usize, stop: usize) -> bool {
+        let human = |token: usize| {
+            self.tags[token] == Tag::Noun && self.tokens.entry(self.lexicon, token).is(is::HUMAN | is::TITLE)
+        };
+        if self.tags[at] != Tag::Determiner
+            || !human(here - 1)
+            || self.tokens.all[here].span.of(self.text) != "and"
+        {
+            return false;
+        }
+        let nominal =
+            |token: &usize| self.tags[*token].is_nominal() && !self.tokens.all[*token].starts_sentence;
+        let end = (here + 1..stop).take_while(nominal).last().map_or(here, |last| last + 1);
+        let is_plural =
+            end < stop && matches!(self.tokens.all[end].span.of(self.text), "are" | "were" | "have");
+        end > here + 2 && human(end - 1) && !is_plural
+    }
+
+    /// Whether the lower-case word at `here`, between capitalised ones, stands
+    /// inside a body's name: "Commission on Public Works", "Food and Drug
+    /// Administration", but not "Ministry on Monday" or "Berg and Weber".
+    fn is_joint_of_body(&self, here: usize, stop: usize) -> bool {
+        let word = self.tokens.all[here].span.of(self.text);
+        let (before, behind) =
+            (self.tokens.entry(self.lexicon, here - 1), self.tokens.entry(self.lexicon, here + 1));
+        let is_common = |entry: &Entry| {
+            entry.can_be(pos::ANY_NOUN | pos::ADJECTIVE)
+                && !entry.is(is::GIVEN | is::PLACE | is::DEMONYM | is::CALENDAR | is::HUMAN | is::TITLE)
+        };
+        match word {
+            "on" | "to" | "against" => {
+                before.is(is::ORGANIZATION)
+                    && (is_common(behind) || word == "to" && behind.can_be(pos::VERB))
+                    && !behind.is(is::PLACE | is::CALENDAR)
+            }
+            "and" => {
+                let ends = (here + 1..stop.min(here + 4))
+                    .take_while(|&at| self.tags[at] == Tag::Proper && !self.tokens.all[at].starts_sentence)
+                    .any(|at| self.tokens.entry(self.lexicon, at).is(is::ORGANIZATION | is::SUFFIX));
+                ends && is_common(before) && is_common(behind) && !before.is(is::ORGANIZATION | is::SUFFIX)
+            }
+            _ => false,
         }
     }
 
@@ -338,6 +389,9 @@ impl Chunker<'_> {
     /// What a common noun is a noun for.
     fn nominal_sort(&self, head: usize) -> Sort {
         let entry = self.tokens.entry(self.lexicon, head);
+        if entry.is(is::CALENDAR) {
+            return Sort::Thing;
+        }
         if entry.is(is::PEOPLE) || (entry.is(is::HUMAN) && self.tags[head] == Tag::Nouns) {
             Sort::People
         } else if entry.is(is::HUMAN | is::TITLE) {

@@ -7,7 +7,7 @@
 use super::Sort;
 use super::tag::Tag;
 use crate::lexicon::{Entry, Lexicon, is, pos};
-use crate::segment::token::{Kind, Tokens};
+use crate::segment::token::{Kind, Token, Tokens};
 
 /// Whether a word can stand before a name as a title, job or honorific.
 fn is_title(entry: &Entry) -> bool {
@@ -42,7 +42,7 @@ pub(super) fn start(
             Kind::Title | Kind::Upper => {
                 tags[at] == Tag::Proper
                     && !is_compound(text, tokens, at)
-                    && !is_title_here(tokens, lexicon, at, last)
+                    && !is_title_here(text, tokens, lexicon, at, last)
             }
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
@@ -61,7 +61,7 @@ pub(super) fn start(
     while begin < end && !tokens.all[begin].kind.is_capital() {
         begin += 1;
     }
-    if begin == end && is_bare_title(tokens, lexicon, first, end) { last } else { begin }
+    if begin == end && is_bare_title(text, tokens, lexicon, first, end) { last } else { begin }
 }
 
 /// Whether "of" at `at` hangs on a title: "Secretary of State".
@@ -83,7 +83,7 @@ fn is_compound(text: &str, tokens: &Tokens, at: usize) -> bool {
 /// or "of the" in an organisation's name.
 fn is_joint(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: usize, at: usize) -> bool {
     tokens.entry(lexicon, at).is(is::PARTICLE)
-        || matches!(tags[at], Tag::Preposition | Tag::Determiner) && at > first
+        || matches!(tags[at], Tag::Preposition | Tag::Determiner | Tag::To | Tag::Conjunction) && at > first
 }
 
 /// "Jr.", "III" and the like end a name whatever their class.
@@ -93,13 +93,21 @@ fn is_name_end(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether the capitalised word at `at`, with more of the name behind it, is a
 /// title before the name rather than its first word.
-fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
+fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
     let entry = tokens.entry(lexicon, at);
     if !is_title(entry) {
         return false;
     }
+    if &text[tokens.all[at].span.range()] == "Miss" {
+        return true;
+    }
     // "Don Weber" is a name, "Prince Carl" a title and a name.
     if entry.is(is::GIVEN) && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
+        return false;
+    }
+    // "Gov. Earl Ray Berg": behind a title in short it is a given name.
+    let is_short = |token: &Token| token.kind == Kind::Title && text[token.span.range()].ends_with('.');
+    if entry.is(is::GIVEN) && at > 0 && is_short(&tokens.all[at - 1]) {
         return false;
     }
     // "Bishop Allen said": a title. "Stephen King Jr.": King follows a given name.
@@ -113,7 +121,7 @@ fn is_title_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> 
 }
 
 /// Whether the only capitalised word left is itself a title: "the President".
-fn is_bare_title(tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -> bool {
+fn is_bare_title(text: &str, tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -> bool {
     let entry = tokens.entry(lexicon, end);
     // "the Italian shot back"
     if entry.is(is::DEMONYM) && first < end && tokens.all[first].kind == Kind::Lower {
@@ -122,12 +130,11 @@ fn is_bare_title(tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -
     if !is_title(entry) {
         return false;
     }
-    // "Mr. Bishop", "Gov. King", "Anna Cook": a surname after all.
-    let before =
-        end.checked_sub(1).filter(|&before| before >= first).map(|before| tokens.entry(lexicon, before));
-    !before.is_some_and(|before| {
-        before.is(is::HONORIFIC | is::GIVEN) || (before.is(is::TITLE) && entry.is(is::SURNAME))
-    })
+    // "Mr. Bishop", "Gov. King", "Sen. Farmer", "Anna Cook": a surname after all.
+    let Some(before) = end.checked_sub(1).filter(|&before| before >= first) else { return true };
+    let is_short = text[tokens.all[before].span.range()].ends_with('.');
+    let before = tokens.entry(lexicon, before);
+    !(before.is(is::HONORIFIC | is::GIVEN) || before.is(is::TITLE) && (is_short || entry.is(is::SURNAME)))
 }
 
 /// What the name in `begin..last` is a name of; `first..begin` is the title before it.
@@ -166,7 +173,8 @@ pub(super) fn sort(
         return Sort::Place;
     }
     let is_joined = |at: usize| {
-        matches!(tags[at], Tag::Preposition | Tag::Determiner) && !tokens.entry(lexicon, at).is(is::PARTICLE)
+        matches!(tags[at], Tag::Preposition | Tag::Determiner | Tag::To | Tag::Conjunction)
+            && !tokens.entry(lexicon, at).is(is::PARTICLE)
     };
     if (begin..last).any(is_joined) {
         return Sort::Organization;
@@ -174,7 +182,9 @@ pub(super) fn sort(
     if is_person_like {
         return Sort::Person;
     }
-    if words == 1 && tokens.all[begin].kind == Kind::Upper {
+    // "BERG:" labels a turn.
+    let is_label = tokens.all.get(last).is_some_and(|next| next.kind == Kind::Colon);
+    if words == 1 && tokens.all[begin].kind == Kind::Upper && !is_label {
         return Sort::Organization;
     }
     // "Delmar Terminals"

@@ -245,6 +245,13 @@ fn lower(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexic
     if entry.is(is::AUXILIARY) {
         return Tag::Auxiliary;
     }
+    // "Berg today released a statement", but "today's paper".
+    if entry.can_be(pos::ANY_NOUN | pos::ADVERB)
+        && matches!(word, "today" | "yesterday" | "tomorrow" | "tonight")
+        && !next.is_some_and(|next| next.kind == Kind::Clitic)
+    {
+        return Tag::Adverb;
+    }
     if entry.mostly(pos::MODAL) {
         return Tag::Modal;
     }
@@ -338,7 +345,7 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
             }
             // "Weber shot back", "Weber read the letter".
             if has(pos::PAST)
-                && before == Before::Name
+                && matches!(before, Before::Name | Before::Quote)
                 && next.is_some_and(|next| follows_verb(next, lexicon))
             {
                 return Tag::Past;
@@ -356,6 +363,10 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
             }
             if has(pos::VERB) && before == Before::Pronoun && !entry.mostly(pos::ADVERB | pos::ADJECTIVE) {
                 return Tag::Verb;
+            }
+            // "it further wrote"
+            if before == Before::Pronoun && has(pos::ADVERB) && entry.mostly(pos::ADJECTIVE) {
+                return Tag::Adverb;
             }
         }
         _ => {}
@@ -469,7 +480,17 @@ fn capital(
         .mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::CONJUNCTION | pos::MODAL)
         || entry.is(is::AUXILIARY);
     let word = token.span.of(text);
-    if is_function && (token.kind == Kind::Title || word.len() == 1) {
+    // "Per Holm", "Del Croft", "Yann Le Goff": small words in lower case only.
+    let names_on = next.is_some_and(|next| {
+        next.kind == Kind::Title && {
+            let entry = lexicon.entry(next.id);
+            !entry.mostly(pos::SMALL)
+                && !entry.is(is::CALENDAR | is::PLACE | is::ORGANIZATION | is::AUXILIARY)
+        }
+    });
+    let is_name = names_on && (before == Before::Name || entry.is(is::GIVEN) && word.len() > 2);
+    // "Del." is a title, "del" a small word.
+    if is_function && !is_name && !word.ends_with('.') && (token.kind == Kind::Title || word.len() == 1) {
         if before == Before::Nothing
             || before == Before::Quote
             || entry.mostly(pos::PRONOUN | pos::DETERMINER)
@@ -480,7 +501,7 @@ fn capital(
         return Tag::Proper;
     }
     let starts = before == Before::Nothing || before == Before::Quote;
-    if !starts || token.kind != Kind::Title {
+    if !starts || token.kind != Kind::Title || is_function && is_name {
         return Tag::Proper;
     }
     // The first word of a sentence: a name if it is one elsewhere in the
@@ -496,7 +517,14 @@ fn capital(
     if entry.is(is::TITLE) && next.is_some_and(|next| lexicon.entry(next.id).mostly(pos::PREPOSITION)) {
         return Tag::Proper;
     }
-    if entry.is(is::SURNAME | is::GIVEN) && !entry.is(is::COMMON) && !entry.mostly(pos::ADVERB | pos::GERUND)
+    // "Small groups gathered" has no Mr. Small.
+    let modifies = !entry.is(is::GIVEN)
+        && entry.mostly(pos::ADJECTIVE)
+        && next.is_some_and(|next| next.kind == Kind::Lower);
+    if entry.is(is::SURNAME | is::GIVEN)
+        && !entry.is(is::COMMON)
+        && !entry.mostly(pos::ADVERB | pos::GERUND)
+        && !modifies
     {
         return Tag::Proper;
     }

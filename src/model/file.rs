@@ -7,7 +7,7 @@
 use super::{MARGINS, Model};
 
 /// Format, and version of the features that the weights are for.
-const MAGIC: &[u8] = b"whosaid model 1\n";
+const MAGIC: &[u8] = b"whosaid model 2\n";
 
 /// Why a model cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +32,7 @@ impl Model {
             bytes.extend(table.iter().flat_map(|share| share.to_le_bytes()));
         }
         bytes.extend(self.sure_name.to_le_bytes());
+        bytes.extend(self.sure_row.iter().flat_map(|share| share.to_le_bytes()));
         bytes.extend(sum(&bytes).to_le_bytes());
         bytes
     }
@@ -84,6 +85,9 @@ impl Model {
             }
         }
         model.sure_name = u16::from_le_bytes(take(&mut body)?).min(1000);
+        for share in &mut model.sure_row {
+            *share = u16::from_le_bytes(take(&mut body)?).min(1000);
+        }
         if body.is_empty() { Ok(model) } else { Err(ModelError::Damaged) }
     }
 }
@@ -123,6 +127,6 @@ mod tests {
         let mut bad = good.clone();
         bad[100] ^= 1;
         assert_eq!(Model::from_bytes(&bad), Err(ModelError::Damaged));
-        assert_eq!(Model::from_bytes(b"whosaid model 1\n"), Err(ModelError::Damaged));
+        assert_eq!(Model::from_bytes(b"whosaid model 2\n"), Err(ModelError::Damaged));
     }
 }

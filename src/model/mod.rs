@@ -53,6 +53,19 @@ pub struct Model {
     pub(crate) sure_antecedent: [u16; MARGINS],
     /// How sure it is whose name a name is.
     pub(crate) sure_name: u16,
+    /// For each range of the product of two certainties, that the mention
+    /// speaks and who it is, how often the row is right.
+    pub(crate) sure_row: [u16; MARGINS],
+}
+
+/// The range that a certainty in thousandths falls into: finer where it is high,
+/// since most are.
+pub(crate) fn certainty_range(certainty: u16) -> usize {
+    match certainty {
+        ..600 => usize::from(certainty) / 50,
+        600..900 => 12 + usize::from(certainty - 600) / 15,
+        _ => 32 + usize::from(certainty.min(995) - 900) / 3,
+    }
 }
 
 impl Model {
@@ -73,6 +86,11 @@ impl Model {
             sure_nobody: [500; MARGINS],
             sure_antecedent: [500; MARGINS],
             sure_name: 1000,
+            sure_row: std::array::from_fn(|range| match range as u16 {
+                range @ ..12 => range * 50 + 25,
+                range @ 12..32 => 600 + (range - 12) * 15 + 7,
+                range => 900 + (range - 32) * 3 + 1,
+            }),
         }
     }
 
@@ -98,6 +116,14 @@ mod tests {
     fn the_embedded_model_is_whole() {
         assert!(Model::from_bytes(include_bytes!("news.model")).is_ok());
         assert!(Model::embedded().speaker.iter().any(|&weight| weight != 0));
+    }
+
+    #[test]
+    fn a_model_that_learned_nothing_leaves_certainties_in_their_ranges() {
+        for (range, &certainty) in Model::empty().sure_row.iter().enumerate() {
+            assert_eq!(certainty_range(certainty), range);
+        }
+        assert_eq!((certainty_range(0), certainty_range(1000)), (0, MARGINS - 1));
     }
 
     #[test]

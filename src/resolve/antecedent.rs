@@ -11,12 +11,13 @@ use super::{Spoken, role};
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::attribute::feature::is_named_in;
+use crate::cue::{self, How};
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
 use crate::model::{Model, margin_range};
 
 /// Size of the weight table, a power of two.
-pub(crate) const TABLE: usize = 1 << 13;
+pub(crate) const TABLE: usize = 1 << 14;
 
 /// How many mentions back a candidate may be.
 const LOOK_BACK: usize = 160;
@@ -91,6 +92,9 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
     let is_description = mentions[number].form == Form::Nominal;
     let introduced = if is_description { introduced(analysis, query.number) } else { 0 };
     let paragraph = mentions[number].paragraph;
+    // "Berg's former adviser" is not Berg.
+    let owner = number.checked_sub(1).filter(|&owner| mentions[owner].unit == mentions[number].unit);
+    let owner = owner.map_or(NONE, |owner| entities.of_mention[owner]);
     let behind = (number + 1..mentions.len()).take(12);
     for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
         let entity = entities.of_mention[at];
@@ -102,7 +106,11 @@ pub(crate) fn candidates(analysis: &Analysis, entities: &Entities, query: &Query
             out.push(Candidate { entity: NONE, mention: at as u32, rank: out.len() as u32, introduced });
             continue;
         }
-        if entity == NONE || out.len() == CANDIDATES || out.iter().any(|other| other.entity == entity) {
+        if entity == NONE
+            || entity == owner
+            || out.len() == CANDIDATES
+            || out.iter().any(|other| other.entity == entity)
+        {
             continue;
         }
         let found = &entities.all[entity as usize];
@@ -126,7 +134,7 @@ fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
     for value in [a, b, c] {
         sum = (sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(value)).rotate_left(29);
     }
-    (sum.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 40) as u32 & (TABLE as u32 - 1)
+    (sum.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> (64 - TABLE.trailing_zeros())) as u32
 }
 
 /// The features of "none of them".
@@ -142,6 +150,7 @@ pub(crate) fn none(analysis: &Analysis, query: &Query, out: &mut Vec<u32>) {
     out.push(feature(5, form, u32::from(query.spoken.last.is_some_and(|last| last.entity == NONE)), 0));
     out.push(feature(6, analysis.word(mention.head) as u32, 0, 0));
     out.push(feature(7, form, introduced(analysis, query.number), definiteness(analysis, mention)));
+    out.push(feature(8, form, owned(analysis, mention), definiteness(analysis, mention)));
 }
 
 /// Whether a description was introduced: 1, "an official … the official"; 2,
@@ -154,6 +163,17 @@ fn introduced(analysis: &Analysis, number: u32) -> u32 {
     same.map(|other| if definiteness(analysis, other) == 1 { 1 } else { 2 }).min().unwrap_or(0)
 }
 
+/// Whose the described person is: 0, nobody's; 1, somebody's with a name,
+/// "Berg's adviser"; 2, something's, "the club's treasurer", which tells a person
+/// apart without naming him.
+fn owned(analysis: &Analysis, mention: &Mention) -> u32 {
+    let tags = &analysis.tags[mention.first as usize..mention.last as usize];
+    match tags.iter().position(|&tag| tag == Tag::Genitive) {
+        None => 0,
+        Some(at) => 2 - u32::from(at > 0 && tags[at - 1] == Tag::Proper),
+    }
+}
+
 fn definiteness(analysis: &Analysis, mention: &Mention) -> u32 {
     let first = analysis.tokens.all[mention.first as usize].span.of(analysis.text);
     match analysis.tags[mention.first as usize] {
@@ -161,9 +181,31 @@ fn definiteness(analysis: &Analysis, mention: &Mention) -> u32 {
         Tag::Determiner if first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an") => 1,
         Tag::Determiner => 2,
         Tag::Possessive => 3,
+        _ if goes_on(analysis, mention) => 0,
         _ if analysis.tokens.all[mention.first as usize].kind.is_capital() => 4,
         _ => 5,
     }
+}
+
+/// Whether a description goes on with one that has "the": "the former head of
+/// the clinic and present mayor".
+fn goes_on(analysis: &Analysis, mention: &Mention) -> bool {
+    let units = &analysis.chunks.units;
+    let start = analysis.chunks.paragraphs[mention.paragraph as usize];
+    let first = |unit: u32| &analysis.tokens.all[units[unit as usize].first as usize];
+    let word = |unit: u32| first(unit).span.of(analysis.text);
+    if mention.unit <= start + 1 || word(mention.unit - 1) != "and" {
+        return false;
+    }
+    let reach = (mention.unit.saturating_sub(6).max(start)..mention.unit - 1).rev();
+    let mut joined = reach.take_while(|&unit| {
+        units[unit as usize].mention != u32::MAX || units[unit as usize].tag == Tag::Preposition
+    });
+    joined.any(|unit| {
+        let described = analysis.chunks.mentions.get(units[unit as usize].mention as usize);
+        described.is_some_and(|found| found.sort == Sort::Person && found.form == Form::Nominal)
+            && word(unit).eq_ignore_ascii_case("the")
+    })
 }
 
 /// The features of one candidate.
@@ -217,11 +259,31 @@ pub(crate) fn features(
     let leads = leads(analysis, candidate.mention);
     add(38, leads, rank, paragraphs.min(3));
     add(39, leads, subject, sentences);
+    // Whoever said or did something there, or was introduced there, is spoken of.
+    let tie = cue::tie(analysis, other);
+    let strength = if tie.how == How::Untied { 4 } else { cue::strength(analysis, tie.unit) };
+    add(47, strength, tie.how as u32, rank);
+    add(48, strength, sentences, rank);
+    let is_new = u32::from(entity.mention == candidate.mention);
+    add(49, is_new, rank, sentences);
+    add(50, is_new, subject, paragraphs);
+    let left = left(analysis, other);
+    add(51, left, rank.min(3), sentences.min(3));
+    add(52, left, strength, is_new);
+    let is_chief = u32::from(entities.chief == candidate.entity);
+    add(53, is_chief, rank, paragraphs.min(3));
+    add(54, is_chief, spoke, form);
     if form == Form::Nominal as u32 {
+        let head = analysis.word(mention.head) as u32;
+        add(55, head, is_chief, 0);
+        add(56, head, subject, rank.min(3));
+        add(57, definiteness(analysis, mention), is_chief, candidate.introduced);
+        add(58, definiteness(analysis, mention), strength, sentences);
         let shared = titles(analysis, entities, candidate.entity, mention);
         add(40, shared, 0, 0);
         add(41, shared, rank, 0);
         add(42, shared, spoke, definiteness(analysis, mention));
+        add(59, shared, owned(analysis, mention), is_chief);
         add(43, shared, count, definiteness(analysis, mention));
         let introduced = candidate.introduced;
         add(44, introduced, rank, definiteness(analysis, mention));
@@ -252,6 +314,15 @@ fn leads(analysis: &Analysis, number: u32) -> u32 {
         .into_iter()
         .any(|unit| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence);
     u32::from(starts)
+}
+
+/// The class of what stands before a mention: "of Berg", "said Berg".
+fn left(analysis: &Analysis, mention: &Mention) -> u32 {
+    let units = &analysis.chunks.units;
+    if analysis.tokens.all[units[mention.unit as usize].first as usize].starts_sentence {
+        return 0;
+    }
+    mention.unit.checked_sub(1).map_or(0, |before| 1 + units[before as usize].tag as u32)
 }
 
 /// The features of a candidate who is only described.

@@ -6,6 +6,7 @@
 
 use std::cell::OnceCell;
 
+use super::antecedent::Query;
 use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
@@ -33,6 +34,8 @@ pub(crate) struct Entity {
     pub count: u32,
     /// The last mention that gives its name in full, so far.
     last: u32,
+    /// The word of its title: "governor"; 0 for none.
+    title: WordHash,
     words: Words,
 }
 
@@ -97,6 +100,8 @@ impl Words {
 #[derive(Debug, Default)]
 pub(crate) struct Entities {
     pub all: Vec<Entity>,
+    /// The person whom the article names most often, or [`NONE`].
+    pub chief: u32,
     /// For each mention its entity, or [`NONE`].
     pub of_mention: Vec<u32>,
     /// The mentions of each entity, in the order of the entities, and where
@@ -131,6 +136,15 @@ impl Entities {
                 }
             }
         }
+        // "Mr. Berg" and "Ms. Berg" tell what "Berg" alone does not.
+        for (number, mention) in mentions.iter().enumerate() {
+            if mention.form == Form::Name
+                && self.of_mention[number] == NONE
+                && is_addressed(analysis, mention)
+            {
+                self.add_short(analysis, number as u32);
+            }
+        }
         let mut headline = (u32::MAX, false);
         for (number, mention) in mentions.iter().enumerate() {
             if headline.0 != mention.paragraph {
@@ -160,6 +174,9 @@ impl Entities {
             }
         }
         self.complete(analysis);
+        let people = self.all.iter().enumerate().filter(|(_, entity)| entity.sort == Sort::Person);
+        let chief = people.max_by_key(|(at, entity)| (entity.count, std::cmp::Reverse(*at)));
+        self.chief = chief.map_or(NONE, |(at, _)| at as u32);
         self.roles = Roles::default();
         self.role.clear();
         self.role.resize(self.all.len(), OnceCell::new());
@@ -180,6 +197,27 @@ impl Entities {
             (mentions, starts)
         });
         &mentions[starts[entity as usize] as usize..starts[entity as usize + 1] as usize]
+    }
+
+    /// Whom a bare surname means where the quotation names the one it was taken
+    /// for: "Alan never did," Berg said, of Alan and Alma Berg, is Alma's.
+    pub(super) fn namesake(&self, analysis: &Analysis, entity: u32, query: &Query) -> Option<u32> {
+        let mention = &analysis.chunks.mentions[query.number as usize];
+        let found = &self.all[entity as usize];
+        let quote = &analysis.text.as_bytes()[query.quote.range()];
+        let quote = &quote[..quote.len().min(1000)];
+        let is_bare = mention.form == Form::Name && mention.last == mention.name_first + 1;
+        if !is_bare || found.words.len < 2 || !found.is_called_in(analysis, quote) {
+            return None;
+        }
+        let from = self.all.len().saturating_sub(LOOK_BACK);
+        let other = self.all[from..].iter().position(|other| {
+            other.words.len > 1
+                && other.words.last() == analysis.word(mention.name_first)
+                && other.sort == Sort::Person
+                && !other.is_called_in(analysis, quote)
+        });
+        other.map(|at| (from + at) as u32)
     }
 
     /// A name of several words.
@@ -226,6 +264,8 @@ impl Entities {
                 let Some(rest) = budget.checked_sub(analysis.text.len()) else { return };
                 budget = rest;
                 self.all[at].complete(analysis);
+            } else if entity.words.len == 2 && entity.sort == Sort::Person {
+                self.all[at].complete_initial(analysis);
             }
         }
     }
@@ -240,9 +280,9 @@ impl Entities {
             return;
         }
         let gender = gender(analysis, mention, &words);
-        let is_addressed = (mention.first..mention.name_first)
-            .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC));
+        let is_addressed = is_addressed(analysis, mention);
         let is_introduced = has_title(analysis, mention);
+        let title = title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
         let from = self.all.len().saturating_sub(LOOK_BACK);
         for (at, entity) in self.all.iter().enumerate().skip(from) {
@@ -250,22 +290,32 @@ impl Entities {
             if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {
                 continue;
             }
+            // "Governor Berg" is the Berg who is called so elsewhere.
+            let titled = match (title, entity.title) {
+                (0, _) | (_, 0) => 0,
+                (a, b) if a == b => 800,
+                _ => -200,
+            };
             // Who is often named in full is who the bare surname means, unless
             // another was named just before; a surname beats a given name.
             let distance = i64::from(entity.mention.abs_diff(number));
             let behind = i64::from(entity.mention > number) * 400;
             let close = i64::from(mentions[entity.last as usize].paragraph == mention.paragraph) * 250;
             let often = i64::from(entity.count.min(6)) * 100;
-            let value = fit * 1_000_000 + often + close - behind - distance.min(400) / 4;
+            let value = fit * 1_000_000 + titled + often + close - behind - distance.min(400) / 4;
             if best.is_none_or(|(top, _)| value > top) {
                 best = Some((value, at));
             }
         }
+        let best = best.map(|(_, at)| at).or_else(|| self.misspelt(analysis, mention, from));
         match best {
-            Some((_, at)) => {
+            Some(at) => {
                 let entity = &mut self.all[at];
                 entity.count += 1;
                 entity.gender = narrowed(entity.gender, gender);
+                if entity.title == 0 {
+                    entity.title = title;
+                }
                 if entity.sort == Sort::Unclear {
                     entity.sort = mention.sort;
                 }
@@ -273,6 +323,22 @@ impl Entities {
             }
             None => self.open(analysis, number, words),
         }
+    }
+
+    /// The one person whose surname is the name but for a letter or two:
+    /// "Bornsten" for Ada Bornstein.
+    fn misspelt(&self, analysis: &Analysis, mention: &Mention, from: usize) -> Option<usize> {
+        let said = mention.name.of(analysis.text).as_bytes();
+        if said.len() < 7 || mention.last != mention.name_first + 1 {
+            return None;
+        }
+        let is_near = |entity: &Entity| {
+            let name = entity.name.of(analysis.text).as_bytes();
+            let start = memchr::memrchr(b' ', name).map_or(0, |space| space + 1);
+            entity.sort == Sort::Person && start > 0 && is_slip(said, &name[start..])
+        };
+        let mut near = (from..self.all.len()).filter(|&at| is_near(&self.all[at]));
+        near.next().filter(|_| near.next().is_none())
     }
 
     fn open(&mut self, analysis: &Analysis, number: u32, words: Words) {
@@ -286,6 +352,7 @@ impl Entities {
             gender,
             count: 1,
             last: number,
+            title: title(analysis, mention),
             words,
         });
     }
@@ -297,6 +364,9 @@ impl Entities {
         entity.count += 1;
         entity.last = number;
         entity.gender = narrowed(entity.gender, gender);
+        if entity.title == 0 {
+            entity.title = title(analysis, mention);
+        }
         if words.len > entity.words.len {
             entity.words = words;
             entity.name = mention.name;
@@ -309,11 +379,44 @@ impl Entities {
 }
 
 impl Entity {
+    /// Whether a text calls somebody by his given name.
+    fn is_called_in(&self, analysis: &Analysis, text: &[u8]) -> bool {
+        let name = &analysis.text.as_bytes()[self.name.range()];
+        let given = &name[..memchr::memchr(b' ', name).unwrap_or(0)];
+        let is_word = |at: usize| {
+            let ends = text.get(at + given.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
+            ends && at.checked_sub(1).is_none_or(|before| !text[before].is_ascii_alphanumeric())
+        };
+        given.len() > 2 && memchr::memmem::find_iter(text, given).any(is_word)
+    }
+
     /// Whether "President Berg" at mention `number` is somebody else than this full name, which
     /// comes later, once, and without an office: "Clara Berg", his wife.
     fn is_of_another(&self, analysis: &Analysis, number: u32) -> bool {
         let full = &analysis.chunks.mentions[self.mention as usize];
         self.mention > number && self.count == 1 && self.words.len > 1 && !has_title(analysis, full)
+    }
+
+    /// Looks for an initial between given name and surname, anywhere in the text.
+    fn complete_initial(&mut self, analysis: &Analysis) {
+        let bytes = analysis.text.as_bytes();
+        let name = &bytes[self.name.range()];
+        let Some(space) = memchr::memchr(b' ', name) else { return };
+        let (given, surname) = (&name[..space], &name[space + 1..]);
+        for at in memchr::memmem::find_iter(bytes, surname).take(50) {
+            // "Ada K. Berg"
+            let Some(start) = at.checked_sub(given.len() + 4) else { continue };
+            let before = &bytes[start..at];
+            let end = at + surname.len();
+            if before.starts_with(given)
+                && matches!(before[given.len()..], [b' ', b'A'..=b'Z', b'.', b' '])
+                && bytes.get(end).is_none_or(|next| !next.is_ascii_alphanumeric())
+                && start.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric())
+            {
+                self.name = Span::new(start, end);
+                return;
+            }
+        }
     }
 
     /// Looks for a given name before the surname, anywhere in the text.
@@ -363,6 +466,19 @@ const SEARCHED: usize = 16 << 20;
 /// How many of the latest entities a name is compared with.
 const LOOK_BACK: usize = 400;
 
+/// Whether two surnames of seven letters and more begin alike and differ in one
+/// letter, or by two that one has and the other lacks.
+fn is_slip(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 7 || long.len() - short.len() > 2 || short[0] != long[0] {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    // All but one letter, or all of the shorter one, are the other's ends.
+    if long.len() == short.len() { same + tail + 1 == short.len() } else { same + tail >= short.len() }
+}
+
 /// Keeps what both allow; what contradicts keeps the first.
 fn narrowed(a: u32, b: u32) -> u32 {
     if a & b == 0 { a } else { a & b }
@@ -374,6 +490,11 @@ fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
         return true;
     }
     let personal = |sort| matches!(sort, Sort::Person | Sort::Unclear);
+    // "Security Council" for "Union Security Council"
+    if a_sort == Sort::Organization && b_sort == Sort::Organization {
+        let (short, long) = if a.len <= b.len { (a, b) } else { (b, a) };
+        return short.len >= 2 && long.as_slice().ends_with(short.as_slice());
+    }
     if !personal(a_sort) || !personal(b_sort) || a.len < 2 || b.len < 2 {
         return false;
     }
@@ -389,7 +510,8 @@ fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_
     let word = words.first();
     let person = matches!(entity.sort, Sort::Person | Sort::Unclear);
     if entity.words.len == 1 {
-        return if entity.words.first() == word { 4 } else { 0 };
+        let other_gender = person && gender & entity.gender == 0;
+        return if entity.words.first() == word && !other_gender { 3 } else { 0 };
     }
     if person {
         if gender & entity.gender == 0 {
@@ -416,6 +538,21 @@ fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_
         return 1;
     }
     0
+}
+
+/// Whether a form of address stands before a name: "Mr. Berg".
+fn is_addressed(analysis: &Analysis, mention: &Mention) -> bool {
+    (mention.first..mention.name_first)
+        .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC))
+}
+
+/// The word of the title before a name, 0 for none: "governor" in "former
+/// Gov. Ada Berg".
+fn title(analysis: &Analysis, mention: &Mention) -> WordHash {
+    let is_title =
+        |at: &u32| analysis.tokens.entry(analysis.lexicon, *at as usize).is(is::TITLE | is::OFFICE);
+    let last = (mention.first..mention.name_first).rev().find(is_title);
+    last.map_or(0, |at| super::role::canonical(analysis.word(at)))
 }
 
 /// The genders that a name and the title before it allow.

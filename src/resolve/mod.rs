@@ -36,6 +36,13 @@ pub(crate) struct Speaker {
     pub certainty: u16,
 }
 
+impl Speaker {
+    /// The group of which he is one, under the names of all.
+    pub(crate) fn with_others(self, name: Span) -> Self {
+        Self { name, speaker_type: SpeakerType::Group, role: None, entity: NONE, ..self }
+    }
+}
+
 /// Who spoke the quotations before.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Spoken {
@@ -71,7 +78,10 @@ impl Resolver<'_> {
     pub(crate) fn speaker(&self, query: &Query) -> Speaker {
         let entity = self.entities.of_mention[query.number as usize];
         match self.analysis.chunks.mentions[query.number as usize].form {
-            _ if entity != NONE => of_entity(self, entity, self.model.sure_name),
+            _ if entity != NONE => {
+                let entity = self.entities.namesake(self.analysis, entity, query).unwrap_or(entity);
+                of_entity(self, entity, self.model.sure_name)
+            }
             Form::Name => described(self.analysis, &self.analysis.chunks.mentions[query.number as usize]),
             Form::Pronoun => pronoun::resolve(self, query),
             Form::Nominal => nominal::resolve(self, query),
@@ -114,6 +124,7 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
         other => speaker_type(other),
     };
     let role = match mention.sort {
+        _ if mention.form == Form::Name => None,
         Sort::Person => Some(role::without_article(analysis, mention)),
         // "voters" alone says no more than the speaker's name does.
         Sort::People => {
@@ -171,6 +182,13 @@ mod tests {
         let rest = "“No,” Berg said.\n\nHe and the first lady, Clara Berg, left.";
         assert_eq!(speaker(&format!("President Berg spoke. {rest}")).0, "Berg");
         assert_eq!(speaker("“No,” Berg said.\n\nPresident Clara Berg left.").0, "Clara Berg");
+    }
+
+    #[test]
+    fn nobody_speaks_of_himself_by_his_given_name() {
+        let before = "Alan Berg spoke. His mother, Alma Berg, rose. ";
+        assert_eq!(speaker(&format!("{before}“Alan never did,” Berg said.")).0, "Alma Berg");
+        assert_eq!(speaker(&format!("{before}“Alma never did,” Berg said.")).0, "Alan Berg");
     }
 
     #[test]

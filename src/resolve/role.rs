@@ -48,6 +48,10 @@ fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
 /// article of news has, so that a page of a million costs no more than its length.
 const MENTIONS: usize = 500;
 
+/// From which certainty on, in thousandths, a description is somebody's role:
+/// role F1 on PolNeAR's dev part is 0.858 with all of them, 0.864 with these.
+const SURE: u16 = 800;
+
 /// How much a role is worth against others of the same person.
 const APPOSITION: u32 = 40;
 const TITLE: u32 = 30;
@@ -71,6 +75,7 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     let names = |at: u32| {
         analysis.tokens.entry(analysis.lexicon, at as usize).is(is::TITLE | is::HUMAN)
             || is_office(analysis, at)
+            || (mention.sort == Sort::Person && at + 1 == last && is_trade(analysis, at))
     };
     let hangs = |at: u32| matches!(analysis.tags[at as usize], Tag::Preposition | Tag::To);
     let says = end > first && (names(end - 1) || ((first..end).any(hangs) && (first..end).any(names)));
@@ -88,6 +93,16 @@ fn is_idle(analysis: &Analysis, at: u32) -> bool {
     let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
     matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive | Tag::Genitive)
         || (entry.is(is::HONORIFIC) && !entry.is(is::TITLE) && !is_office(analysis, at))
+}
+
+/// Whether a common noun that no list has looks like a trade: "eel-smoker".
+fn is_trade(analysis: &Analysis, at: u32) -> bool {
+    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+    analysis.tokens.all[at as usize].kind == Kind::Lower
+        && word.len() > 4
+        && ["er", "or", "ist", "ian", "eer", "man", "woman", "ess"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
 }
 
 /// Forms of address that are offices all the same.
@@ -145,6 +160,21 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
     while at < end && units[at].tag == Tag::Adverb && units[at].mention == Unit::NO_MENTION {
         at += 1;
     }
+    // "one of the mayor's aides"
+    if at + 2 < end && closed {
+        let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
+        let people = |unit: &Unit| {
+            analysis
+                .chunks
+                .mentions
+                .get(unit.mention as usize)
+                .is_some_and(|found| found.sort == Sort::People)
+        };
+        if word(at) == "one" && word(at + 1) == "of" && people(&units[at + 2]) {
+            let last = phrase_end(analysis, at + 2, end);
+            return tokens(analysis, units[at].first, units[last].last).map(|span| (worth, span));
+        }
+    }
     let head = units.get(at).filter(|_| at < end)?;
     if head.mention == Unit::NO_MENTION {
         return None;
@@ -155,7 +185,12 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
         entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
     // An apposition with an article names him even by a word that we do not know.
     let article = analysis.tags[head.first as usize] == Tag::Determiner;
-    let apposed = closed && article && mention.form == Form::Nominal && ends_apposition(analysis, at, end);
+    // "a Maryland Democrat" looks like a name.
+    let is_one = matches!(analysis.tokens.all[head.first as usize].span.of(analysis.text), "a" | "an");
+    let apposed = closed
+        && article
+        && (mention.form == Form::Nominal || is_one && mention.form == Form::Name)
+        && ends_apposition(analysis, at, end);
     if !(human || apposed) {
         return None;
     }
@@ -176,7 +211,7 @@ fn ends_apposition(analysis: &Analysis, at: usize, end: usize) -> bool {
             analysis.tokens.all[analysis.chunks.units[last + 1].first as usize].kind,
             Kind::Comma | Kind::Stop
         )
-        && last > at
+        && (last > at || analysis.chunks.units[at].last - analysis.chunks.units[at].first > 2)
 }
 
 /// The last unit of a noun phrase with the prepositional phrases that hang on it.
@@ -437,8 +472,9 @@ fn descriptions(resolver: &Resolver) -> Vec<(u32, u32)> {
             continue;
         }
         let query = Query { number: number as u32, quote: Span::default(), spoken: &spoken };
-        if let (Some(Antecedent::Entity(entity)), _) =
+        if let (Some(Antecedent::Entity(entity)), certainty) =
             antecedent::choose(analysis, resolver.entities, &query, resolver.model)
+            && certainty >= SURE
         {
             found.push((entity, number as u32));
         }

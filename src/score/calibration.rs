@@ -10,9 +10,9 @@
 
 use serde::Serialize;
 
-use super::Case;
 use super::judge::{By, judge};
 use super::tally::share;
+use super::{Case, Row};
 
 /// How many parts the scale from 0 to 1 is cut into.
 const BINS: usize = 10;
@@ -62,20 +62,16 @@ pub struct Sure {
 
 /// The calibration; `None` if no row carries a confidence.
 pub fn calibration<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Option<Calibration> {
-    let mut judged: Vec<(f64, bool)> = Vec::new();
+    let mut all_judged: Vec<(f64, bool)> = Vec::new();
     let (mut covered, mut quotes) = (0, 0);
     for case in cases {
-        let judgement = judge(case, By::Name);
-        let with_confidence = judgement.rows.iter().filter_map(|verdict| {
-            let row = &case.rows[verdict.row];
-            Some((row, row.confidence?, verdict.right))
-        });
-        judged.extend(with_confidence.clone().map(|(_, confidence, right)| (confidence, right)));
-        let sure =
-            with_confidence.filter(|&(_, confidence, _)| confidence >= SURE).map(|(row, ..)| row.quote);
+        let judged = judged(case);
+        all_judged.extend(judged.iter().map(|&(_, confidence, right)| (confidence, right)));
+        let sure = judged.iter().filter(|&&(_, confidence, _)| confidence >= SURE).map(|(row, ..)| row.quote);
         quotes += case.gold.quotes.len();
         covered += case.gold.quotes.iter().filter(|quote| quote.span.is_half_in(sure.clone())).count();
     }
+    let judged = all_judged;
     if judged.is_empty() {
         return None;
     }
@@ -87,6 +83,16 @@ pub fn calibration<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Option<Cali
     let sure =
         Sure { rows: sure.len(), precision: share(right, sure.len()), covered: share(covered, quotes) };
     Some(Calibration { rows: judged.len(), bins, error, sure })
+}
+
+/// The rows that are judged, with their confidence and whether they are right.
+pub(crate) fn judged(case: &Case) -> Vec<(&Row, f64, bool)> {
+    let rows = judge(case, By::Name).rows;
+    let with_confidence = rows.iter().filter_map(|verdict| {
+        let row = &case.rows[verdict.row];
+        Some((row, row.confidence?, verdict.right))
+    });
+    with_confidence.collect()
 }
 
 fn bin(judged: &[(f64, bool)], number: usize) -> Bin {

@@ -38,6 +38,7 @@ mod tally;
 
 use serde::Serialize;
 
+pub(crate) use calibration::judged;
 pub use calibration::{Bin, Calibration, Sure, calibration};
 pub use exact_spans::{COLUMNS as EXACT_SPANS_COLUMNS, ExactSpans, exact_spans};
 pub use gold::{Gold, GoldAttribution, GoldError, GoldQuote, Label};

@@ -11,9 +11,15 @@ use crate::resolve::antecedent::{self, Candidate};
 use crate::resolve::{Entities, NONE, Query, Resolver, Spoken, apposed_name};
 use crate::score::{Gold, GoldAttribution, Label};
 
-/// Appends one example for each labelled pronoun or description that speaks.
+/// Appends one example for each labelled pronoun or description that speaks:
+/// to `out` for what is quoted, to `reported` for what is only reported.
 /// `names` counts names that speak, and those that got the right entity.
-pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, names: &mut (usize, usize)) {
+pub(super) fn examples(
+    gold: &Gold,
+    out: &mut Vec<Example>,
+    reported: &mut Vec<Example>,
+    names: &mut (usize, usize),
+) {
     if gold.attributions.iter().all(|attribution| attribution.label.is_none()) {
         return;
     }
@@ -28,6 +34,12 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, names: &mut (usize, 
     let mut done = usize::MAX;
     let mut quotes: Vec<(Span, usize)> =
         gold.quotes.iter().map(|quote| (gold.bytes(quote.span), quote.attribution)).collect();
+    let quoted: Vec<usize> = quotes.iter().map(|&(_, attribution)| attribution).collect();
+    for (number, attribution) in gold.attributions.iter().enumerate() {
+        if let Some(&content) = attribution.content.first().filter(|_| !quoted.contains(&number)) {
+            quotes.push((gold.bytes(content), number));
+        }
+    }
     quotes.sort_by_key(|(span, _)| span.start);
     for (quote, attribution) in quotes {
         let Some((number, label)) = labelled(&analysis, gold, &gold.attributions[attribution]) else {
@@ -36,6 +48,12 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, names: &mut (usize, 
         let judge = Judge { analysis: &analysis, entities: &entities, label };
         let query = Query { number, quote, spoken: &spoken };
         let form = analysis.chunks.mentions[number as usize].form;
+        if !quoted.contains(&attribution) {
+            if asks(&analysis, number) {
+                reported.push(judge.example(&query));
+            }
+            continue;
+        }
         let mut speaker = resolver.speaker(&query);
         // Each act of speaking teaches once, however many pieces it has.
         if done != attribution {

@@ -31,8 +31,13 @@ impl Default for Certainty {
 
 impl Certainty {
     pub fn add(&mut self, answer: Answer) {
-        let count = &mut self.counts[margin_range(answer.margin)];
-        count.0 += f64::from(u8::from(answer.is_right));
+        self.add_at(margin_range(answer.margin), answer.is_right);
+    }
+
+    /// Counts an answer in a range.
+    pub fn add_at(&mut self, range: usize, is_right: bool) {
+        let count = &mut self.counts[range];
+        count.0 += f64::from(u8::from(is_right));
         count.1 += 1.0;
     }
 

@@ -21,16 +21,17 @@ mod learner;
 mod reports;
 mod speakers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use labels::{LabelError, label};
 pub use learner::Settings;
 pub use reports::{IndirectReport, train_indirect};
 
 use crate::attribute::feature;
-use crate::model::Model;
+use crate::model::{Model, certainty_range};
 use crate::resolve::antecedent;
-use crate::score::Gold;
+use crate::score::{Case, Gold, Row, judged};
+use crate::{Extractor, Options};
 use certainty::Certainty;
 use learner::Example;
 
@@ -57,20 +58,75 @@ pub struct Report {
 /// whom pronouns and descriptions stand for.
 pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
     let mut report = Report::default();
-    let mut groups: BTreeMap<String, Vec<Example>> = BTreeMap::new();
-    for gold in articles {
-        let group = groups.entry(gold.publisher().to_owned()).or_default();
-        speakers::examples(gold, group, &mut report);
-    }
+    let lessons: Vec<Lesson> = articles.iter().map(|gold| Lesson::of(gold, &mut report)).collect();
     let mut model = Model::empty();
+    let all: Vec<&Example> = lessons.iter().flat_map(|lesson| &lesson.speakers).collect();
+    model.speaker = learner::learn(&all, feature::TABLE, settings);
+    judge_speakers(&lessons, settings, &mut model, &mut report);
+    let mut parts = train_antecedents(&lessons, settings, &mut model, &mut report);
+    // The whole way, with weights that have not seen the article.
+    let mut certainty = Certainty::default();
+    for (held, part) in parts.iter_mut().enumerate() {
+        let known = lessons.iter().enumerate().filter(|(number, _)| number % FOLDS != held);
+        let known: Vec<&Example> = known.flat_map(|(_, lesson)| &lesson.speakers).collect();
+        let speaker = learner::learn(&known, feature::TABLE, settings);
+        let antecedent = std::mem::take(part);
+        let extractor =
+            Extractor::with_model(Options::default(), Model { speaker, antecedent, ..model.clone() });
+        for gold in
+            articles.iter().enumerate().filter(|(number, _)| number % FOLDS == held).map(|(_, gold)| gold)
+        {
+            let rows = extractor.extract(gold.text()).quotations;
+            let rows = rows.iter().map(|quotation| Row::new(gold, quotation)).collect();
+            for (_, confidence, is_right) in judged(&Case { gold: gold.clone(), rows }) {
+                certainty.add_at(certainty_range((confidence * 1000.0).round() as u16), is_right);
+            }
+        }
+    }
+    model.sure_row = certainty.table();
+    (model, report)
+}
+
+/// What one article teaches.
+struct Lesson {
+    publisher: String,
+    /// Who speaks, one example a quotation.
+    speakers: Vec<Example>,
+    /// Whom a pronoun or description that speaks stands for.
+    antecedents: Vec<Example>,
+    /// The same for speech that is not quoted.
+    reported: Vec<Example>,
+    /// Names that speak, and those that got the right entity.
+    names: (usize, usize),
+}
+
+impl Lesson {
+    fn of(gold: &Gold, report: &mut Report) -> Self {
+        let mut lesson = Lesson {
+            publisher: gold.publisher().to_owned(),
+            speakers: Vec::new(),
+            antecedents: Vec::new(),
+            reported: Vec::new(),
+            names: (0, 0),
+        };
+        speakers::examples(gold, &mut lesson.speakers, report);
+        antecedents::examples(gold, &mut lesson.antecedents, &mut lesson.reported, &mut lesson.names);
+        lesson
+    }
+}
+
+/// Holds out each publisher in turn: how right are weights that others taught?
+fn judge_speakers(lessons: &[Lesson], settings: &Settings, model: &mut Model, report: &mut Report) {
     let mut named = Certainty::default();
     let mut nobody = Certainty::default();
-    for held in groups.keys() {
-        let known: Vec<&Example> =
-            groups.iter().filter(|(name, _)| *name != held).flat_map(|(_, examples)| examples).collect();
+    let publishers: BTreeSet<&str> = lessons.iter().map(|lesson| lesson.publisher.as_str()).collect();
+    for held in publishers {
+        let known = lessons.iter().filter(|lesson| lesson.publisher != held);
+        let known: Vec<&Example> = known.flat_map(|lesson| &lesson.speakers).collect();
         let weights = learner::learn(&known, feature::TABLE, settings);
-        let tally = report.publishers.entry(held.clone()).or_default();
-        for example in &groups[held] {
+        let tally = report.publishers.entry(held.to_owned()).or_default();
+        let unseen = lessons.iter().filter(|lesson| lesson.publisher == held);
+        for example in unseen.flat_map(|lesson| &lesson.speakers) {
             let answer = example.answer(&weights);
             tally.0 += usize::from(!example.is_last_right());
             tally.1 += usize::from(answer.is_right && !example.is_last_right());
@@ -79,39 +135,43 @@ pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
             if answer.is_last { nobody.add(answer) } else { named.add(answer) }
         }
     }
-    let all: Vec<&Example> = groups.values().flatten().collect();
-    model.speaker = learner::learn(&all, feature::TABLE, settings);
     model.sure_speaker = named.table();
     model.sure_nobody = nobody.table();
-    train_antecedents(articles, settings, &mut model, &mut report);
-    (model, report)
 }
 
-/// How many parts of the articles are held out in turn for antecedents.
+/// How many parts of the articles are held out in turn.
 const FOLDS: usize = 5;
 
-fn train_antecedents(articles: &[Gold], settings: &Settings, model: &mut Model, report: &mut Report) {
-    let mut folds: Vec<Vec<Example>> = (0..FOLDS).map(|_| Vec::new()).collect();
-    let mut names = (0, 0);
-    for (number, gold) in articles.iter().enumerate() {
-        antecedents::examples(gold, &mut folds[number % FOLDS], &mut names);
-    }
+/// Learns whom pronouns and descriptions stand for, and returns, for each part
+/// of the articles, weights that have not seen it.
+fn train_antecedents(
+    lessons: &[Lesson],
+    settings: &Settings,
+    model: &mut Model,
+    report: &mut Report,
+) -> Vec<Vec<i16>> {
     let settings = Settings { least: 1, ..*settings };
     let mut certainty = Certainty::default();
+    let mut parts = Vec::new();
+    let examples = |held: usize| {
+        let known = lessons.iter().enumerate().filter(move |(number, _)| number % FOLDS != held);
+        known.flat_map(|(_, lesson)| lesson.antecedents.iter().chain(&lesson.reported)).collect::<Vec<_>>()
+    };
     for held in 0..FOLDS {
-        let known: Vec<&Example> =
-            (0..FOLDS).filter(|&fold| fold != held).flat_map(|fold| &folds[fold]).collect();
-        let weights = learner::learn(&known, antecedent::TABLE, &settings);
-        for example in &folds[held] {
+        let weights = learner::learn(&examples(held), antecedent::TABLE, &settings);
+        for example in lessons.iter().skip(held).step_by(FOLDS).flat_map(|lesson| &lesson.antecedents) {
             let answer = example.answer(&weights);
             report.antecedents.0 += 1;
             report.antecedents.1 += usize::from(answer.is_right);
             certainty.add(answer);
         }
+        parts.push(weights);
     }
-    let all: Vec<&Example> = folds.iter().flatten().collect();
-    model.antecedent = learner::learn(&all, antecedent::TABLE, &settings);
+    model.antecedent = learner::learn(&examples(FOLDS), antecedent::TABLE, &settings);
     model.sure_antecedent = certainty.table();
     // Names are right but for two people of one name; without labels, nothing is known.
-    model.sure_name = (names.1 * 1000).checked_div(names.0).unwrap_or(1000) as u16;
+    let (all, right) =
+        lessons.iter().fold((0, 0), |sum, lesson| (sum.0 + lesson.names.0, sum.1 + lesson.names.1));
+    model.sure_name = (right * 1000).checked_div(all).unwrap_or(1000) as u16;
+    parts
 }
