@@ -316,6 +316,8 @@ pub fn extract_arrow(
     let stream = RecordBatchStreamReader::from_pyarrow_bound(table)?;
     let found_in = arrow_array::RecordBatchReader::schema(&stream);
     let wanted = Arc::new(Wanted::new(&found_in, text, id, &keep)?);
+    // Columns of a wrong type are told even of a table without rows.
+    Articles::new(&RecordBatch::new_empty(Arc::clone(&found_in)), &wanted, 0)?;
     let kept: Vec<FieldRef> = wanted.kept.iter().map(|&kept| Arc::clone(&found_in.fields()[kept])).collect();
     let schema = schema(kept);
     let work = Work { settings, wanted: &wanted, schema: &schema, is_numbered };

@@ -39,7 +39,11 @@ fn item(given: &Bound<'_, PyAny>) -> Item {
     };
     PyBackedStr::try_from(text.clone()).map_err(|fault| {
         let at = fault.value(given.py()).getattr("start").and_then(|at| at.extract::<usize>());
-        format!("not UTF-8: a lone surrogate at code point {}", at.unwrap_or_default())
+        // Another fault is that there is no memory for it.
+        at.map_or_else(
+            |_| format!("cannot be read: {fault}"),
+            |at| format!("not UTF-8: a lone surrogate at code point {at}"),
+        )
     })
 }
 

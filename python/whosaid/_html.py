@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ._native import Quotation
 
 #: Told apart by those who see red and green alike (after Okabe and Ito).
-_COLORS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b0a000", "#7f5fc4"]
+_COLORS = ["#1f84d0", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b0a000", "#7f5fc4"]
 #: Of quoted text that nobody is said to utter.
 _NOBODY = "#888888"
 

@@ -121,8 +121,10 @@ def _found(df: DataFrame, work: _Work, observation: Observation | None) -> DataF
     wanted = schema(df, work.keep, faults=work.faults)
     hidden = [_PREFIX + name for name in _COUNTS] if work.counts else []
     fields = list(wanted.fields) + [StructField(name, LongType()) for name in hidden]
-    columns = list(dict.fromkeys([work.text, work.id, *work.keep, *([work.broken] if work.broken else [])]))
-    found = df.select(*(F.col(_quoted(name)) for name in columns)).mapInArrow(work, StructType(fields))
+    work.columns = list(dict.fromkeys([work.text, work.id, *work.keep, *([work.broken] if work.broken else [])]))
+    # Under names without dots, with which mapInArrow does not find them; the worker has the right ones.
+    taken = [F.col(_quoted(name)).alias(f"_{number}") for number, name in enumerate(work.columns)]
+    found = df.select(*taken).mapInArrow(work, StructType(fields))
     if observation is None:
         return found
     sums = [F.coalesce(F.sum(hide), F.lit(0)).alias(name) for hide, name in zip(hidden, _COUNTS)]
@@ -172,10 +174,13 @@ class _Work:
         self.faults, self.counts = faults, counts
         #: The column that holds a record which could not be parsed, if there is one.
         self.broken = broken
+        #: The names of the columns of its batches.
+        self.columns: list[str] = []
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         settings = _settings(*self.settings, model=self.model)
         for batch in batches:
+            batch = pa.RecordBatch.from_arrays(batch.columns, names=self.columns)
             found = _native.extract_arrow(
                 batch, self.text, self.id, self.keep, settings, 1, False, False, None
             )
