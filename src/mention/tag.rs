@@ -139,6 +139,7 @@ pub(crate) fn tag(
             Kind::Quote => Tag::Quote,
             Kind::Number => Tag::Number,
             Kind::Clitic => clitic(text, token, out.last().copied()),
+            Kind::Lower if is_day(text, token, &next) => Tag::Adverb,
             Kind::Lower => match *memory.place(token.id, before) {
                 Some(class) => class,
                 None => {
@@ -237,6 +238,15 @@ fn folded<'a>(word: &'a str, buffer: &'a mut [u8; FUNCTION_WORD]) -> &'a str {
     std::str::from_utf8(&buffer[..end]).unwrap_or(word)
 }
 
+/// Whether a word says on which day: "Berg today released a statement", but not
+/// "today's paper". Its entry is that of other words too, so it is asked first.
+fn is_day(text: &str, token: &Token, next: &Next) -> bool {
+    (5..=9).contains(&token.span.len())
+        && matches!(text.as_bytes()[token.span.start as usize], b't' | b'y')
+        && matches!(token.span.of(text), "today" | "yesterday" | "tomorrow" | "tonight")
+        && !next.is_some_and(|next| next.kind == Kind::Clitic)
+}
+
 /// The class of a word in lower case.
 fn lower(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexicon) -> Tag {
     if entry.pos == 0 {
@@ -244,13 +254,6 @@ fn lower(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexic
     }
     if entry.is(is::AUXILIARY) {
         return Tag::Auxiliary;
-    }
-    // "Berg today released a statement", but "today's paper".
-    if entry.can_be(pos::ANY_NOUN | pos::ADVERB)
-        && matches!(word, "today" | "yesterday" | "tomorrow" | "tonight")
-        && !next.is_some_and(|next| next.kind == Kind::Clitic)
-    {
-        return Tag::Adverb;
     }
     if entry.mostly(pos::MODAL) {
         return Tag::Modal;
