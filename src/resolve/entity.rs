@@ -253,6 +253,7 @@ impl Entities {
     /// before them in a headline or a quotation: `Ada Berg Hits Back`.
     fn complete(&mut self, analysis: &Analysis) {
         let mut budget = SEARCHED.max(analysis.text.len() * 8);
+        let mut initials = budget;
         for at in 0..self.all.len() {
             let entity = &self.all[at];
             let is_bare = entity.words.len == 1 && matches!(entity.sort, Sort::Person | Sort::Unclear);
@@ -265,7 +266,11 @@ impl Entities {
                 budget = rest;
                 self.all[at].complete(analysis);
             } else if entity.words.len == 2 && entity.sort == Sort::Person {
-                self.all[at].complete_initial(analysis);
+                // So does each of these; they end without ending the others.
+                if let Some(rest) = initials.checked_sub(analysis.text.len()) {
+                    initials = rest;
+                    self.all[at].complete_initial(analysis);
+                }
             }
         }
     }
