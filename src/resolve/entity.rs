@@ -96,10 +96,34 @@ impl Words {
     }
 }
 
+/// What a name must share with an entity to be one of its names, close
+/// together: most of a page's names share nothing, which is told from these.
+#[derive(Debug, Clone, Copy)]
+struct Key {
+    first: WordHash,
+    last: WordHash,
+    acronym: WordHash,
+}
+
+impl Key {
+    fn of(words: &Words) -> Self {
+        Self { first: words.first(), last: words.last(), acronym: words.acronym }
+    }
+
+    /// Whether a name of one word may be its name.
+    fn may_be(&self, word: WordHash) -> bool {
+        self.last == word || self.first == word || self.acronym == word
+    }
+}
+
 /// The named entities of an article.
 #[derive(Debug, Default)]
 pub(crate) struct Entities {
     pub all: Vec<Entity>,
+    /// For each entity its key.
+    keys: Vec<Key>,
+    /// Where a word begins behind an initial: the surname of "Ada K. Berg".
+    behind_initials: Vec<u32>,
     /// The person whom the article names most often, or [`NONE`].
     pub chief: u32,
     /// For each mention its entity, or [`NONE`].
@@ -118,6 +142,7 @@ impl Entities {
     pub(crate) fn collect(&mut self, analysis: &Analysis) {
         let mentions = &analysis.chunks.mentions;
         self.all.clear();
+        self.keys.clear();
         self.of_mention.clear();
         self.of_mention.resize(mentions.len(), NONE);
         self.mentions.take();
@@ -158,10 +183,11 @@ impl Entities {
             let is_bare = mention.form == Form::Nominal && mention.last == mention.first + 1;
             if is_bare && analysis.tokens.all[mention.head as usize].kind == Kind::Title {
                 let word = analysis.word(mention.head);
-                let named = |entity: &Entity| {
-                    entity.words.len > 1 && entity.words.last() == word && entity.sort == Sort::Person
+                let named = |at: &usize| {
+                    let entity = &self.all[*at];
+                    self.keys[*at].last == word && entity.words.len > 1 && entity.sort == Sort::Person
                 };
-                if let Some(at) = self.all.iter().position(named) {
+                if let Some(at) = (0..self.all.len()).find(named) {
                     self.of_mention[number] = at as u32;
                 }
             }
@@ -229,15 +255,17 @@ impl Entities {
         }
         // Articles seldom name more than a few dozen; a page of names is bounded.
         let from = self.all.len().saturating_sub(LOOK_BACK);
-        let found = self.all[from..]
-            .iter()
-            .rposition(|entity| same_full(&entity.words, &words, entity.sort, mention.sort));
-        match found {
+        let is_same = |at: &usize| {
+            let entity = &self.all[*at];
+            self.keys[*at].last == words.last()
+                && same_full(&entity.words, &words, entity.sort, mention.sort)
+        };
+        match (from..self.all.len()).rev().find(is_same) {
             Some(at) if from_headline => {
-                self.of_mention[number as usize] = (from + at) as u32;
-                self.all[from + at].count += 1;
+                self.of_mention[number as usize] = at as u32;
+                self.all[at].count += 1;
             }
-            Some(at) => self.join(analysis, (from + at) as u32, number, words),
+            Some(at) => self.join(analysis, at as u32, number, words),
             // A headline glues words to a name: only one with a given name is taken.
             None if from_headline => {
                 let first = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize);
@@ -253,24 +281,37 @@ impl Entities {
     /// before them in a headline or a quotation: `Ada Berg Hits Back`.
     fn complete(&mut self, analysis: &Analysis) {
         let mut budget = SEARCHED.max(analysis.text.len() * 8);
-        let mut initials = budget;
+        let mut compared = budget;
+        self.find_initials(analysis.text.as_bytes());
         for at in 0..self.all.len() {
             let entity = &self.all[at];
             let is_bare = entity.words.len == 1 && matches!(entity.sort, Sort::Person | Sort::Unclear);
             // A full name that there is was judged to be somebody else's.
             let from = self.all.len().saturating_sub(LOOK_BACK);
-            let is_other = |other: &Entity| other.words.len > 1 && other.words.last() == entity.words.first();
-            if is_bare && !self.all[from..].iter().any(is_other) {
+            let is_other =
+                |at: usize| self.keys[at].last == entity.words.first() && self.all[at].words.len > 1;
+            if is_bare && !(from..self.all.len()).any(is_other) {
                 // Each looks through the text: a page of names must not cost its square.
                 let Some(rest) = budget.checked_sub(analysis.text.len()) else { return };
                 budget = rest;
                 self.all[at].complete(analysis);
             } else if entity.words.len == 2 && entity.sort == Sort::Person {
                 // So does each of these; they end without ending the others.
-                if let Some(rest) = initials.checked_sub(analysis.text.len()) {
-                    initials = rest;
-                    self.all[at].complete_initial(analysis);
+                if let Some(rest) = compared.checked_sub(self.behind_initials.len()) {
+                    compared = rest;
+                    self.all[at].complete_initial(analysis, &self.behind_initials);
                 }
+            }
+        }
+    }
+
+    /// Notes where initials stand between two words.
+    fn find_initials(&mut self, text: &[u8]) {
+        self.behind_initials.clear();
+        for stop in memchr::memchr_iter(b'.', text) {
+            let is_initial = |start: usize| matches!(text[start..], [b' ', b'A'..=b'Z', b'.', b' ', ..]);
+            if stop.checked_sub(2).is_some_and(is_initial) {
+                self.behind_initials.push(stop as u32 + 2);
             }
         }
     }
@@ -290,7 +331,8 @@ impl Entities {
         let title = title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
         let from = self.all.len().saturating_sub(LOOK_BACK);
-        for (at, entity) in self.all.iter().enumerate().skip(from) {
+        for at in (from..self.all.len()).filter(|&at| self.keys[at].may_be(words.first())) {
+            let entity = &self.all[at];
             let fit = short_fit(entity, &words, mention, gender, is_addressed);
             if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {
                 continue;
@@ -350,6 +392,7 @@ impl Entities {
         let mention = &analysis.chunks.mentions[number as usize];
         self.of_mention[number as usize] = self.all.len() as u32;
         let gender = gender(analysis, mention, &words);
+        self.keys.push(Key::of(&words));
         self.all.push(Entity {
             name: mention.name,
             mention: number,
@@ -375,6 +418,7 @@ impl Entities {
         if words.len > entity.words.len {
             entity.words = words;
             entity.name = mention.name;
+            self.keys[at as usize] = Key::of(&words);
         }
         if entity.sort == Sort::Unclear {
             entity.sort = mention.sort;
@@ -402,25 +446,22 @@ impl Entity {
         self.mention > number && self.count == 1 && self.words.len > 1 && !has_title(analysis, full)
     }
 
-    /// Looks for an initial between given name and surname, anywhere in the text.
-    fn complete_initial(&mut self, analysis: &Analysis) {
+    /// Looks for an initial between given name and surname, anywhere in the
+    /// text: "Ada K. Berg".
+    fn complete_initial(&mut self, analysis: &Analysis, behind_initials: &[u32]) {
         let bytes = analysis.text.as_bytes();
         let name = &bytes[self.name.range()];
         let Some(space) = memchr::memchr(b' ', name) else { return };
         let (given, surname) = (&name[..space], &name[space + 1..]);
-        for at in memchr::memmem::find_iter(bytes, surname).take(50) {
-            // "Ada K. Berg"
-            let Some(start) = at.checked_sub(given.len() + 4) else { continue };
-            let before = &bytes[start..at];
-            let end = at + surname.len();
-            if before.starts_with(given)
-                && matches!(before[given.len()..], [b' ', b'A'..=b'Z', b'.', b' '])
-                && bytes.get(end).is_none_or(|next| !next.is_ascii_alphanumeric())
-                && start.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric())
-            {
-                self.name = Span::new(start, end);
-                return;
-            }
+        let is_name = |at: usize| {
+            let (before, behind) = (&bytes[..at - INITIAL], &bytes[at..]);
+            behind.starts_with(surname)
+                && behind.get(surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric())
+                && before.ends_with(given)
+                && before[..before.len() - given.len()].last().is_none_or(|next| !next.is_ascii_alphanumeric())
+        };
+        if let Some(&at) = behind_initials.iter().find(|&&at| is_name(at as usize)) {
+            self.name = Span::new(at as usize - INITIAL - given.len(), at as usize + surname.len());
         }
     }
 
@@ -463,6 +504,9 @@ fn is_glued(analysis: &Analysis, mention: &Mention) -> bool {
         entry.can_be(!pos::PROPER) && !entry.is(is::GIVEN | is::SURNAME)
     })
 }
+
+/// How many bytes stand between given name and surname with an initial: " K. ".
+const INITIAL: usize = 4;
 
 /// How many bytes may be searched for given names in a text of any length: a
 /// thousand times an article of news.
