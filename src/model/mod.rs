@@ -102,9 +102,11 @@ impl Model {
         self.speaker.first_chunk().unwrap_or(&NONE)
     }
 
-    /// The sum of the weights of an antecedent's features.
-    pub(crate) fn antecedent(&self, features: &[u32]) -> i32 {
-        features.iter().map(|&at| i32::from(self.antecedent[at as usize & (antecedent::TABLE - 1)])).sum()
+    /// The same for the features of an antecedent.
+    #[inline]
+    pub(crate) fn antecedent(&self) -> &[i16; antecedent::TABLE] {
+        static NONE: [i16; antecedent::TABLE] = [0; antecedent::TABLE];
+        self.antecedent.first_chunk().unwrap_or(&NONE)
     }
 }
 

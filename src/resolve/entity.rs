@@ -6,7 +6,7 @@
 
 use std::cell::OnceCell;
 
-use super::antecedent::Query;
+use super::antecedent::{Look, Query};
 use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
@@ -131,6 +131,8 @@ pub(crate) struct Entities {
     /// The mentions of each entity, in the order of the entities, and where
     /// those of each begin; made when first asked for.
     mentions: OnceCell<(Vec<u32>, Vec<u32>)>,
+    /// For each mention its look, once it was asked for.
+    pub looks: Vec<OnceCell<Look>>,
     /// What the article says of the people's roles.
     pub roles: Roles,
     /// For each entity its role, once it was asked for.
@@ -145,6 +147,8 @@ impl Entities {
         self.keys.clear();
         self.of_mention.clear();
         self.of_mention.resize(mentions.len(), NONE);
+        self.looks.clear();
+        self.looks.resize(mentions.len(), OnceCell::new());
         self.mentions.take();
         // A headline capitalises what is no name, so its names come last.
         for from_headline in [false, true] {
@@ -257,8 +261,7 @@ impl Entities {
         let from = self.all.len().saturating_sub(LOOK_BACK);
         let is_same = |at: &usize| {
             let entity = &self.all[*at];
-            self.keys[*at].last == words.last()
-                && same_full(&entity.words, &words, entity.sort, mention.sort)
+            self.keys[*at].last == words.last() && same_full(&entity.words, &words, entity.sort, mention.sort)
         };
         match (from..self.all.len()).rev().find(is_same) {
             Some(at) if from_headline => {
@@ -458,7 +461,9 @@ impl Entity {
             behind.starts_with(surname)
                 && behind.get(surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric())
                 && before.ends_with(given)
-                && before[..before.len() - given.len()].last().is_none_or(|next| !next.is_ascii_alphanumeric())
+                && before[..before.len() - given.len()]
+                    .last()
+                    .is_none_or(|next| !next.is_ascii_alphanumeric())
         };
         if let Some(&at) = behind_initials.iter().find(|&&at| is_name(at as usize)) {
             self.name = Span::new(at as usize - INITIAL - given.len(), at as usize + surname.len());

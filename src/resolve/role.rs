@@ -6,6 +6,7 @@
 //! as a predicate (`Berg is a nurse`).
 
 use std::cell::OnceCell;
+use std::ops::BitOr;
 use std::sync::LazyLock;
 
 use super::antecedent::{self, Antecedent, Query};
@@ -488,7 +489,17 @@ fn descriptions(resolver: &Resolver) -> Vec<(u32, u32)> {
 pub(super) fn canonical(word: WordHash) -> WordHash {
     static SAME: LazyLock<[(WordHash, WordHash); FORMS.len()]> =
         LazyLock::new(|| FORMS.map(|(form, same)| (hash(form.as_bytes()), hash(same.as_bytes()))));
+    // One bit for each form, by its hash: most words are none of them.
+    static MAYBE: LazyLock<u64> =
+        LazyLock::new(|| SAME.iter().map(|(form, _)| bit(*form)).fold(0, BitOr::bitor));
+    if *MAYBE & bit(word) == 0 {
+        return word;
+    }
     SAME.iter().find(|(form, _)| *form == word).map_or(word, |(_, same)| *same)
+}
+
+fn bit(word: WordHash) -> u64 {
+    1 << (word & 63)
 }
 
 /// Forms of titles that are one.

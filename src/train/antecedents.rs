@@ -7,7 +7,7 @@ use crate::attribute::Analysis;
 use crate::extract::Scratch;
 use crate::mention::{Form, Sort};
 use crate::model::Model;
-use crate::resolve::antecedent::{self, Candidate};
+use crate::resolve::antecedent::{self, Candidate, Question};
 use crate::resolve::{Entities, NONE, Query, Resolver, Spoken, apposed_name};
 use crate::score::{Gold, GoldAttribution, Label};
 
@@ -125,7 +125,8 @@ impl Judge<'_> {
 
     fn example(&self, query: &Query) -> Example {
         let mut candidates = Vec::new();
-        antecedent::candidates(self.analysis, self.entities, query, &mut candidates);
+        let question = Question::new(self.analysis, self.entities, query);
+        antecedent::candidates(&question, &mut candidates);
         let mut example = Example { right: candidates.len(), ..Example::default() };
         for (at, candidate) in candidates.iter().enumerate() {
             let is_right = self.is_right(candidate);
@@ -134,11 +135,11 @@ impl Judge<'_> {
             }
             example.as_good.push(is_right);
             let mut features = Vec::new();
-            antecedent::features(self.analysis, self.entities, query, candidate, &mut features);
+            antecedent::features(&question, candidate, |feature| features.push(feature));
             example.features.push(features);
         }
         let mut features = Vec::new();
-        antecedent::none(self.analysis, query, &mut features);
+        antecedent::none(&question, |feature| features.push(feature));
         example.features.push(features);
         example.as_good.push(false);
         example.as_good[example.right] = false;

@@ -1,0 +1,143 @@
+//! Which named person a pronoun or a description stands for.
+//!
+//! In news, "he said" goes on with the last speaker unless somebody of the
+//! same gender has become the subject since, and nobody speaks of himself by
+//! name in his own words. What each of that is worth is learned: each person
+//! named so far is a candidate, "none of them" is another, and the one with the
+//! greatest sum of weights is taken.
+
+mod feature;
+mod look;
+mod question;
+
+pub(crate) use feature::{TABLE, features, none};
+pub(super) use look::Look;
+pub(crate) use question::{Query, Question};
+
+use super::entity::NONE;
+use super::{Entities, role};
+use crate::attribute::Analysis;
+use crate::mention::{Form, Mention, Sort};
+use crate::model::{Model, margin_range};
+
+/// How many mentions back a candidate may be.
+const LOOK_BACK: usize = 160;
+
+/// Most candidates.
+const CANDIDATES: usize = 14;
+
+/// Who is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Antecedent {
+    /// A named person.
+    Entity(u32),
+    /// The mention that describes somebody who is not named: "a neighbour".
+    Description(u32),
+}
+
+/// A person who may be meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
+    /// The entity, or [`NONE`] for a person who is only described.
+    pub entity: u32,
+    /// The last mention of him before the one in question, or the nearest behind.
+    pub mention: u32,
+    /// How many other candidates were named since.
+    rank: u32,
+    /// What of the description in question his titles and roles hold: see
+    /// [`Question::titles`].
+    shared: u32,
+}
+
+impl Candidate {
+    fn antecedent(&self) -> Antecedent {
+        match self.entity {
+            NONE => Antecedent::Description(self.mention),
+            entity => Antecedent::Entity(entity),
+        }
+    }
+}
+
+/// Collects who may be meant, the last named first.
+pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
+    out.clear();
+    let &Question { analysis, entities, query, .. } = question;
+    let mentions = &analysis.chunks.mentions;
+    let number = query.number as usize;
+    let form = mentions[number].form;
+    let paragraph = mentions[number].paragraph;
+    // "Berg's former adviser" is not Berg.
+    let owner = number.checked_sub(1).filter(|&owner| mentions[owner].unit == mentions[number].unit);
+    let owner = owner.map_or(NONE, |owner| entities.of_mention[owner]);
+    let mut seen = [NONE; 16];
+    let behind = (number + 1..mentions.len()).take(12);
+    for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
+        if out.len() == CANDIDATES {
+            return;
+        }
+        let entity = entities.of_mention[at];
+        let (mention, rank) = (at as u32, out.len() as u32);
+        if form == Form::Pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
+            out.push(Candidate { entity: NONE, mention, rank, shared: 0 });
+            continue;
+        }
+        if entity == NONE || entity == owner || seen.contains(&entity) {
+            continue;
+        }
+        let found = &entities.all[entity as usize];
+        if matches!(found.sort, Sort::Person | Sort::Unclear) && found.gender & question.gender != 0 {
+            seen[out.len()] = entity;
+            let shared = if form == Form::Nominal { question.titles(entity) } else { 0 };
+            out.push(Candidate { entity, mention, rank, shared });
+        }
+    }
+}
+
+/// Whether a mention describes one person, lately, who is not named beside it.
+fn is_described(analysis: &Analysis, mention: &Mention, paragraph: u32) -> bool {
+    mention.form == Form::Nominal
+        && mention.sort == Sort::Person
+        && !mention.is_owner
+        && paragraph - mention.paragraph <= 2
+        && role::apposed_name(analysis, mention).is_none()
+}
+
+/// Takes the best candidate, if any beats "none of them", and says how sure
+/// that is, in thousandths.
+pub(super) fn choose(
+    analysis: &Analysis,
+    entities: &Entities,
+    query: &Query,
+    model: &Model,
+) -> (Option<Antecedent>, u16) {
+    let question = Question::new(analysis, entities, query);
+    let mut found = Vec::with_capacity(CANDIDATES);
+    candidates(&question, &mut found);
+    let weights = model.antecedent();
+    let weight = |feature: u32| i32::from(weights[feature as usize & (TABLE - 1)]);
+    let mut score = 0;
+    none(&question, |feature| score += weight(feature));
+    let mut best = (score, None);
+    let mut second = i32::MIN / 2;
+    // A title that the article gives to somebody is his: "the governor".
+    let is_title = question.is_title() && found.iter().any(|candidate| candidate.shared > 0);
+    if is_title {
+        best.0 = i32::MIN / 2;
+    }
+    for candidate in found.iter().filter(|candidate| !is_title || candidate.shared > 0) {
+        let mut score = 0;
+        features(&question, candidate, |feature| score += weight(feature));
+        if score > best.0 {
+            second = best.0;
+            best = (score, Some(candidate.antecedent()));
+        } else {
+            second = second.max(score);
+        }
+    }
+    (best.1, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
+}
+
+/// Whether a pronoun stands for one person.
+pub(crate) fn is_personal(word: &str) -> bool {
+    ["he", "she", "him", "her", "his"].iter().any(|other| word.eq_ignore_ascii_case(other))
+}
