@@ -101,10 +101,45 @@ fn strongest(context: &Context, analysis: &Analysis, scene: &Scene) -> u32 {
     verbs.map(|traits| traits.strength()).max().unwrap_or(0)
 }
 
-/// Gives the features of one candidate, to which `path` leads, to `out`: where
-/// they are only summed they need not be held.
+/// Gives the features of one candidate, to which `path` leads, that tell most
+/// candidates from the speaker, to `out`: where they are only summed they need
+/// not be held.
 #[inline]
-pub(super) fn candidate(
+pub(super) fn glance(
+    context: &Context,
+    analysis: &Analysis,
+    scene: &Scene,
+    number: u32,
+    path: &Path,
+    mut out: impl FnMut(Feature),
+) {
+    let mention = &analysis.chunks.mentions[number as usize];
+    let mut add = |template, values| out(feature(template, values));
+    let side = path.side;
+    let sentences = path.sentences.min(4);
+    let paragraphs = paragraphs(context, mention, side);
+    add(30, [mention_symbol(analysis, mention), 0, 0]);
+    add(32, [side, sentences, paragraphs]);
+    add(38, [side, path.hash(), 0]);
+    // The verb that the mention is the subject of, and whether it governs the quotation.
+    let tie = scene.ties[number as usize];
+    let (verb, strength, lemma) = match tie.how {
+        How::Untied => (None, 0, 0),
+        _ => (Some(tie.unit), scene.traits[tie.unit as usize].strength(), scene.words[tie.unit as usize]),
+    };
+    add(50, [side, tie.how as u32, strength]);
+    add(83, [context.near.governs(verb), lemma, sentences * 4 + heads(context, mention)]);
+    // Who spoke before, and who is spoken of.
+    let spoke = spoke(context, analysis, number);
+    add(71, [spoke, context.gap() * 8 + context.layout, sentences]);
+    let goes_on = u32::from(context.place.last_paragraph > context.place.paragraph);
+    add(73, [spoke, context.layout, paragraphs * 4 + goes_on]);
+    add(74, [spoke, u32::from(path.others == 0), context.looks % 15]);
+}
+
+/// Gives the other features of the candidate to `out`.
+#[inline]
+pub(super) fn look(
     context: &Context,
     analysis: &Analysis,
     scene: &Scene,
@@ -124,19 +159,15 @@ pub(super) fn candidate(
     let distance = bucket(path.length);
     let sentences = path.sentences.min(4);
     let paragraphs = paragraphs(context, mention, side);
-    add(30, [symbol, 0, 0]);
     add(31, [side, distance, 0]);
-    add(32, [side, sentences, paragraphs]);
     add(35, [side, beside.right[0], beside.right[1]]);
     add(36, [side, beside.left[0], beside.left[1]]);
-    add(38, [side, path.hash(), 0]);
     add(40, [side, path.short_hash(), 0]);
     add(42, [side, path.quotes.min(2), sentences]);
     add(43, [side * 4 + sentences.min(3), p1, n1]);
     add(46, [side * 16 + paragraphs, context.layout, form]);
     add(47, [side, path.others.min(5) * 4 + path.people.min(3), context.looks % 15]);
     // The verb that the mention is the subject of.
-    add(50, [side, verb.how, verb.strength]);
     add(53, [side * 8 + verb.place, verb.strength * 16 + verb.gap, context.looks % 15]);
     add(54, [verb.how * 8 + verb.place, verb.gap, p1]);
     add(55, [verb.how * 8 + verb.place, n1, n2]);
@@ -153,11 +184,9 @@ pub(super) fn candidate(
     // Whether its verb is the one that governs the quotation.
     let governs = context.near.governs(verb.unit);
     let kinds = context.near.kinds();
-    let heads = u32::from(mention.unit == context.near.sentence)
-        + 2 * u32::from(mention.unit > context.near.sentence);
+    let heads = heads(context, mention);
     add(80, [governs, kinds, side]);
     add(81, [governs, kinds, p1]);
-    add(83, [governs, verb.lemma, sentences * 4 + heads]);
     add(84, [governs * 64 + kinds, context.layout, context.looks % 15]);
     add(85, [governs, symbol, heads * 4 + side]);
     add(86, [governs, p1, n1]);
@@ -170,17 +199,7 @@ pub(super) fn candidate(
         },
     );
     add(70, [spoke, gap, side]);
-    add(71, [spoke, gap * 8 + context.layout, sentences]);
     add(72, [spoke, path.quotes.min(2), n1]);
-    add(
-        73,
-        [
-            spoke,
-            context.layout,
-            paragraphs * 4 + u32::from(context.place.last_paragraph > context.place.paragraph),
-        ],
-    );
-    add(74, [spoke, u32::from(path.others == 0), context.looks % 15]);
     add(75, [own, side, sentences]);
     add(76, [own, verb.strength, verb.place * 8 + verb.how]);
     add(77, [spoke, context.layout * 2 + own, gap]);
@@ -190,6 +209,13 @@ pub(super) fn candidate(
 /// first as its path passed.
 pub(super) fn bag(side: u32, bag: &Bag) -> impl Iterator<Item = Feature> {
     bag.symbols().iter().map(move |&symbol| feature(65, [side, symbol, 0]))
+}
+
+/// 0: a mention stands before the quotation's sentence; 1: it begins it; 2: it
+/// stands within.
+fn heads(context: &Context, mention: &Mention) -> u32 {
+    let sentence = context.near.sentence;
+    u32::from(mention.unit == sentence) + 2 * u32::from(mention.unit > sentence)
 }
 
 /// Paragraphs between a mention and the quotation, at most 7.
@@ -266,7 +292,6 @@ impl Beside {
 struct Verb {
     how: u32,
     strength: u32,
-    lemma: u32,
     /// 0: none; 1: between mention and quotation; 2: behind the mention, away
     /// from the quotation; 3: before the mention, away; 4: the quotation itself.
     place: u32,
@@ -281,7 +306,7 @@ impl Verb {
     fn new(context: &Context, analysis: &Analysis, scene: &Scene, number: u32) -> Self {
         let tie = scene.ties[number as usize];
         if tie.how == How::Untied {
-            return Self { how: 0, strength: 0, lemma: 0, place: 0, gap: 0, after: 0, unit: None };
+            return Self { how: 0, strength: 0, place: 0, gap: 0, after: 0, unit: None };
         }
         let mention = &analysis.chunks.mentions[number as usize];
         let (unit, quote) = (tie.unit, &context.place);
@@ -296,7 +321,6 @@ impl Verb {
         Self {
             how: tie.how as u32,
             strength: scene.traits[unit as usize].strength(),
-            lemma: scene.words[unit as usize],
             place,
             gap: bucket(gap),
             after: if unit + 1 < end { scene.symbols[unit as usize + 1] } else { EDGE },
