@@ -61,14 +61,14 @@ impl<'a> Analysis<'a> {
         out.clear();
         let (units, bounds) = (&self.chunks.units, &self.chunks.paragraphs);
         let mut paragraph = 0;
-        for &token in &self.tokens.quotes {
+        for &(token, quote) in &self.tokens.quotes {
             let number = units.partition_point(|unit| unit.first <= token) - 1;
             let unit = &units[number];
             while bounds[paragraph + 1] as usize <= number {
                 paragraph += 1;
             }
             let (first, paragraph) = (number as u32, paragraph as u32);
-            match out.get_mut(self.tokens.all[token as usize].id as usize) {
+            match out.get_mut(quote as usize) {
                 // It goes on in another paragraph.
                 Some(place) => (place.last, place.last_paragraph) = (first, paragraph),
                 None => out.push(Place {

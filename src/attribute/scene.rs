@@ -51,11 +51,22 @@ impl Scene {
 
     fn look(&mut self, analysis: &Analysis, paragraph: usize) {
         let chunks = analysis.chunks;
-        for number in chunks.paragraphs[paragraph]..chunks.paragraphs[paragraph + 1] {
-            let unit = &chunks.units[number as usize];
-            self.symbols[number as usize] = symbol(analysis, number);
-            self.traits[number as usize] = Traits::of(analysis, number);
-            self.words[number as usize] = word(analysis, unit);
+        let units = chunks.paragraphs[paragraph] as usize..chunks.paragraphs[paragraph + 1] as usize;
+        // What hangs on a preposition is an aside, even across the paragraphs.
+        let mut hangs = units.start > 0 && chunks.units[units.start - 1].tag == Tag::Preposition;
+        let symbols = self.symbols[units.clone()].iter_mut().zip(&mut self.traits[units.clone()]);
+        let looks = symbols.zip(&mut self.words[units.clone()]);
+        for (number, ((symbol, traits), word)) in units.zip(looks) {
+            let unit = &chunks.units[number];
+            let mention = chunks.mentions.get(unit.mention as usize);
+            let strength = cue::strength(analysis, number as u32);
+            *symbol = match mention {
+                Some(mention) => mention_symbol(analysis, mention),
+                None => self::symbol(analysis, unit, strength),
+            };
+            *traits = Traits::of(analysis, unit, mention, hangs, strength);
+            *word = self::word(analysis, unit);
+            hangs = unit.tag == Tag::Preposition;
         }
         for number in chunks.paragraph_mentions[paragraph]..chunks.paragraph_mentions[paragraph + 1] {
             self.ties[number as usize] = cue::tie(analysis, &chunks.mentions[number as usize]);
@@ -78,15 +89,11 @@ impl Traits {
     /// The top bits are how surely its word reports speech.
     const STRENGTH: u32 = 6;
 
-    fn of(analysis: &Analysis, number: u32) -> Self {
-        let units = &analysis.chunks.units;
-        let unit = &units[number as usize];
-        let is_mention = unit.mention != Unit::NO_MENTION;
-        let is_person = is_mention && {
-            let sort = analysis.chunks.mentions[unit.mention as usize].sort;
-            matches!(sort, Sort::Person | Sort::Unclear)
-        };
-        let hangs = is_mention && number > 0 && units[number as usize - 1].tag == Tag::Preposition;
+    #[inline]
+    fn of(analysis: &Analysis, unit: &Unit, mention: Option<&Mention>, hangs: bool, strength: u32) -> Self {
+        let is_mention = mention.is_some();
+        let is_person = mention.is_some_and(|found| matches!(found.sort, Sort::Person | Sort::Unclear));
+        let hangs = is_mention && hangs;
         let is_aside = hangs || matches!(unit.tag, Tag::Adverb | Tag::Preposition);
         let starts = analysis.tokens.all[unit.first as usize].starts_sentence;
         let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
@@ -97,7 +104,7 @@ impl Traits {
                 | bit(unit.tag == Tag::Quote, Self::QUOTE)
                 | bit(is_aside, Self::ASIDE)
                 | bit(unit.tag.is_verb(), Self::VERB)
-                | (cue::strength(analysis, number) as u8) << Self::STRENGTH,
+                | (strength as u8) << Self::STRENGTH,
         )
     }
 
@@ -144,17 +151,14 @@ impl Traits {
     }
 }
 
-/// What a unit is, for paths.
-fn symbol(analysis: &Analysis, number: u32) -> u32 {
-    let unit = &analysis.chunks.units[number as usize];
-    if unit.mention != Unit::NO_MENTION {
-        return mention_symbol(analysis, &analysis.chunks.mentions[unit.mention as usize]);
-    }
+/// What a unit that is no mention is, for paths.
+#[inline]
+fn symbol(analysis: &Analysis, unit: &Unit, strength: u32) -> u32 {
     let token = &analysis.tokens.all[unit.first as usize];
     let entry = analysis.tokens.entry(analysis.lexicon, unit.first as usize);
     let tag = unit.tag as u32;
     match unit.tag {
-        tag if tag.is_verb() => 0x100 + tag as u32 * 4 + cue::strength(analysis, number),
+        tag if tag.is_verb() => 0x100 + tag as u32 * 4 + strength,
         Tag::Quote => 3,
         Tag::Mark => 0x200 + token.kind as u32,
         Tag::Preposition | Tag::To | Tag::Conjunction | Tag::Modal | Tag::Auxiliary | Tag::Clitic => {
@@ -166,6 +170,7 @@ fn symbol(analysis: &Analysis, number: u32) -> u32 {
 }
 
 /// What a mention is, for paths: a pronoun by its word.
+#[inline]
 pub(super) fn mention_symbol(analysis: &Analysis, mention: &Mention) -> u32 {
     match mention.form {
         Form::Pronoun => 0x4000_0000 | (analysis.word(mention.first) as u32 & 0x3FFF_FFFF),

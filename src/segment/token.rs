@@ -45,7 +45,7 @@ pub(crate) enum Kind {
     Open,
     /// `)`, `]`
     Close,
-    /// A whole quotation with its marks; [`Token::id`] is its number.
+    /// A whole quotation with its marks.
     Quote,
     /// A quotation mark that belongs to no pair, a slash, a symbol.
     Other,
@@ -69,8 +69,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token {
     pub span: Span,
-    /// For a word, its number in the lexicon (0: not in it); for a quotation,
-    /// its number in the article.
+    /// Its number in the lexicon; 0 for what is not in it.
     pub id: u32,
     /// A hash of the word in lower case; equal words have equal hashes.
     pub hash: WordHash,
@@ -85,8 +84,9 @@ pub(crate) struct Tokens {
     pub all: Vec<Token>,
     /// For each paragraph, the number of its first token; one more at the end.
     pub paragraphs: Vec<u32>,
-    /// The numbers of the tokens that are quotations.
-    pub quotes: Vec<u32>,
+    /// The tokens that are quotations, or pieces of one, with the numbers of the
+    /// quotations.
+    pub quotes: Vec<(u32, u32)>,
     /// For each paragraph, whether it looks like a headline.
     headlines: Vec<bool>,
 }
@@ -105,8 +105,7 @@ impl Tokens {
     /// What the lexicon says of a token.
     #[inline]
     pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon, at: usize) -> &'l Entry {
-        let token = &self.all[at];
-        lexicon.entry(if token.kind == Kind::Quote { 0 } else { token.id })
+        lexicon.entry(self.all[at].id)
     }
 }
 
@@ -179,14 +178,8 @@ impl Scanner<'_> {
         if let Some(quoted) = self.quote.checked_sub(1).and_then(|last| self.quotes.get(last))
             && quoted.outer.end as usize > at
         {
-            quotes.push(out.len() as u32);
-            self.push(
-                Span::new(at, (quoted.outer.end as usize).min(end)),
-                Kind::Quote,
-                self.quote as u32 - 1,
-                0,
-                out,
-            );
+            quotes.push((out.len() as u32, self.quote as u32 - 1));
+            self.push(Span::new(at, (quoted.outer.end as usize).min(end)), Kind::Quote, 0, 0, out);
             at = quoted.outer.end as usize;
         }
         let mut stop = self.next_quote(end);
@@ -195,8 +188,8 @@ impl Scanner<'_> {
                 let quoted = self.quotes[self.quote];
                 let close = (quoted.outer.end as usize).min(end);
                 let from = self.label(quoted, close, out).unwrap_or(at);
-                quotes.push(out.len() as u32);
-                self.push(Span::new(from, close), Kind::Quote, self.quote as u32, 0, out);
+                quotes.push((out.len() as u32, self.quote as u32));
+                self.push(Span::new(from, close), Kind::Quote, 0, 0, out);
                 self.quote += 1;
                 at = close;
                 stop = self.next_quote(end);
@@ -314,7 +307,7 @@ impl Scanner<'_> {
         let bytes = bytes.strip_suffix(b".").unwrap_or(bytes);
         let curly = "’".as_bytes();
         let mut folded = [0; 32];
-        match memchr::memmem::find(bytes, curly) {
+        match memchr::memchr_iter(curly[0], bytes).find(|&at| bytes[at..].starts_with(curly)) {
             Some(at) if bytes.len() <= folded.len() => {
                 let rest = &bytes[at + curly.len()..];
                 folded[..at].copy_from_slice(&bytes[..at]);
