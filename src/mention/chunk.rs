@@ -131,11 +131,11 @@ impl Chunker<'_> {
         }
         let mut end = here;
         while here < stop && (here == at || !self.tokens.all[here].starts_sentence) {
-            // "Weber late on Monday": when, not who.
-            if here > at && self.tags[here - 1].is_head() && self.is_time(here) {
-                break;
-            }
             if self.tags[here].is_nominal() || (self.tags[here] == Tag::Genitive && here > at) {
+                // "Weber late on Monday": when, not who.
+                if here > at && self.tags[here - 1].is_head() && self.is_time(here) {
+                    break;
+                }
                 here += 1;
                 end = here;
             } else {
@@ -171,7 +171,11 @@ impl Chunker<'_> {
     /// How many tokens at `here` join what is before and behind into one name.
     fn joint(&self, at: usize, here: usize, stop: usize) -> usize {
         let tokens = &self.tokens.all;
-        if here == at || here + 1 >= stop || tokens[here + 1].starts_sentence {
+        // Most phrases end before a verb or a mark, which join nothing.
+        let joins = !self.tags[here].is_verb()
+            && !matches!(self.tags[here], Tag::Auxiliary | Tag::Modal | Tag::Pronoun)
+            && !matches!(tokens[here].kind, Kind::Stop | Kind::Colon | Kind::Dash);
+        if !joins || here == at || here + 1 >= stop || tokens[here + 1].starts_sentence {
             return 0;
         }
         // "secretary of state Ada Berg"

@@ -12,7 +12,7 @@
 use std::cell::Cell;
 
 use super::known::Known;
-use crate::lexicon::{Entry, Lexicon, is, pos};
+use crate::lexicon::{Entry, Lexicon, WordHash, hash, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
 
 /// The word class of one token in its sentence.
@@ -128,18 +128,17 @@ pub(crate) fn tag(
     out.clear();
     out.reserve(tokens.all.len());
     let all = &tokens.all;
-    let mut before = Before::Nothing;
+    let days = DAYS.map(|day| hash(day.as_bytes()));
+    let (mut before, mut last) = (Before::Nothing, None);
     for (at, token) in all.iter().enumerate() {
-        before = match out.last() {
-            Some(&last) if !token.starts_sentence => Before::of(last, before),
+        before = match last {
+            Some(last) if !token.starts_sentence => Before::of(last, before),
             _ => Before::Nothing,
         };
         let next = Next { token: all.get(at + 1), asked: Cell::new(false) };
         let class = match token.kind {
-            Kind::Quote => Tag::Quote,
-            Kind::Number => Tag::Number,
-            Kind::Clitic => clitic(text, token, out.last().copied()),
-            Kind::Lower if is_day(text, token, &next) => Tag::Adverb,
+            // Its entry is that of other words too, so a day is asked for first.
+            Kind::Lower if is_day(&days, token, &next) => Tag::Adverb,
             Kind::Lower => match *memory.place(token.id, before) {
                 Some(class) => class,
                 None => {
@@ -152,12 +151,16 @@ pub(crate) fn tag(
                     class
                 }
             },
+            Kind::Quote => Tag::Quote,
+            Kind::Number => Tag::Number,
+            Kind::Clitic => clitic(text, token, last),
             Kind::Title | Kind::Upper | Kind::Initial => {
                 capital(lexicon.entry(token.id), token, text, before, &next, lexicon, known)
             }
             _ => Tag::Mark,
         };
         out.push(class);
+        last = Some(class);
     }
 }
 
@@ -187,6 +190,11 @@ impl Before {
 
     /// What a token of the class `last`, with `before` before it, is to the next.
     fn of(last: Tag, before: Before) -> Self {
+        // "also said", "has never said": what stands before the adverb decides.
+        if last == Tag::Adverb {
+            return if matches!(before, Before::Auxiliary | Before::Base) { before } else { Before::Adverb };
+        }
+        // Nothing but constants: a table, where a jump would be foretold badly.
         match last {
             Tag::Determiner | Tag::Possessive | Tag::Genitive => Before::Determiner,
             Tag::Adjective | Tag::Number => Before::Adjective,
@@ -197,12 +205,6 @@ impl Before {
             Tag::Auxiliary => Before::Auxiliary,
             Tag::Modal | Tag::To | Tag::Clitic => Before::Base,
             Tag::Preposition | Tag::Conjunction => Before::Preposition,
-            // "also said", "has never said": what stands before the adverb decides.
-            Tag::Adverb => match before {
-                Before::Auxiliary => Before::Auxiliary,
-                Before::Base => Before::Base,
-                _ => Before::Adverb,
-            },
             Tag::Quote => Before::Quote,
             Tag::Mark => Before::Nothing,
             _ => Before::Verb,
@@ -238,13 +240,13 @@ fn folded<'a>(word: &'a str, buffer: &'a mut [u8; FUNCTION_WORD]) -> &'a str {
     std::str::from_utf8(&buffer[..end]).unwrap_or(word)
 }
 
+/// The days that a word alone can say.
+const DAYS: [&str; 4] = ["today", "yesterday", "tomorrow", "tonight"];
+
 /// Whether a word says on which day: "Berg today released a statement", but not
-/// "today's paper". Its entry is that of other words too, so it is asked first.
-fn is_day(text: &str, token: &Token, next: &Next) -> bool {
-    (5..=9).contains(&token.span.len())
-        && matches!(text.as_bytes()[token.span.start as usize], b't' | b'y')
-        && matches!(token.span.of(text), "today" | "yesterday" | "tomorrow" | "tonight")
-        && !next.is_some_and(|next| next.kind == Kind::Clitic)
+/// "today's paper".
+fn is_day(days: &[WordHash; DAYS.len()], token: &Token, next: &Next) -> bool {
+    days.contains(&token.hash) && !next.is_some_and(|next| next.kind == Kind::Clitic)
 }
 
 /// The class of a word in lower case.
