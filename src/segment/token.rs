@@ -243,6 +243,7 @@ impl Scanner<'_> {
         self.quotes.get(self.quote).map_or(end, |quoted| (quoted.outer.start as usize).min(end))
     }
 
+    #[inline]
     fn push(&mut self, span: Span, kind: Kind, id: u32, hash: WordHash, out: &mut Vec<Token>) {
         let starts_sentence = self.next_sentence < span.end && self.pass_sentences(span);
         out.push(Token { span, id, hash, kind, starts_sentence });
@@ -250,6 +251,7 @@ impl Scanner<'_> {
 
     /// Passes the sentences that start before the end of a token; whether it
     /// starts one.
+    #[cold]
     fn pass_sentences(&mut self, span: Span) -> bool {
         let mut starts_sentence = false;
         while self.next_sentence < span.end {
@@ -271,6 +273,7 @@ impl Scanner<'_> {
         at + len
     }
 
+    #[inline]
     fn word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
         let Some(Plain { end, kind, hash }) = plain(self.bytes, start, stop) else {
             return self.any_word(start, stop, out);
@@ -280,6 +283,7 @@ impl Scanner<'_> {
         end
     }
 
+    #[inline(never)]
     fn any_word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
         let end = word_end(self.bytes, start, stop);
         let clitic = clitic_start(&self.bytes[start..end]).map(|offset| start + offset);
