@@ -2,11 +2,12 @@
 //! of its quotations have a row, and nobody is invented as their speaker.
 
 mod invariants;
+mod lengthy;
 mod program;
 
 use invariants::hold;
 use program::{Desk, json_line};
-use whosaid::{Extractor, Scratch};
+use whosaid::{Extractor, Options, Quotation, QuoteType, Scratch};
 
 /// What is quoted, and by whom, `-` for nobody.
 fn rows(text: &str) -> Vec<(String, String)> {
@@ -100,41 +101,18 @@ fn a_hundred_thousand_nested_marks_are_no_matter() {
     assert_eq!(Extractor::default().extract(&text).quotations.len(), 1);
 }
 
-/// Something different each time.
-fn name(number: usize) -> String {
-    let letters = b"bcdfghklmnprst";
-    let letter = |at: u32| char::from(letters[number / letters.len().pow(at) % letters.len()]);
-    format!("{}a{}o{}e{}", letter(0).to_ascii_uppercase(), letter(1), letter(2), letter(3))
-}
-
 /// Articles that are as long as a book, of one kind of sentence. What costs the
-/// square of the length would take minutes here.
+/// square of the length would take minutes here; `tests/long.rs` measures it.
 #[test]
 fn the_time_for_a_text_is_that_of_its_length() {
-    type Piece = fn(usize) -> String;
-    let pieces: [Piece; 8] = [
-        |n| {
-            format!("In Rome {} {} met {}. \"No,\" said {}. ", name(n), name(n + 7), name(n * 3), name(n + 9))
-        },
-        |n| format!("In Rome {} {} met him. \"No,\" he said.\n\n", name(n), name(n + 7)),
-        |_| "The board met. \"No,\" said the mayor. ".to_owned(),
-        |n| format!("\"No,\" {} said. ", name(n)),
-        |n| format!("Ana Berg, the mayor of {}, left. \"No,\" Berg said. ", name(n)),
-        |n| format!("{} Berg came. \"No,\" Berg said, and \"yes,\" said the minister. ", name(n)),
-        |n| format!("{} ", name(n)),
-        |_| "“No,” he said. ".to_owned(),
-    ];
-    let extractor = Extractor::default();
     let mut scratch = Scratch::default();
-    for piece in pieces {
-        let mut text = String::new();
-        let mut count = 0;
-        while text.len() < 1 << 18 {
-            text += &piece(count);
-            count += 1;
+    for kind in lengthy::KINDS {
+        let (text, quotations) = lengthy::text(kind, 1 << 18);
+        for indirect in [false, true] {
+            let found = Extractor::new(Options { indirect }).extract_with(&text, &mut scratch);
+            let is_quoted = |row: &&Quotation| row.quote_type != QuoteType::Indirect;
+            assert_eq!(found.quotations.iter().filter(is_quoted).count(), quotations, "{}", kind.0);
         }
-        let quoted = text.matches(['"', '“', '”']).count() / 2;
-        assert_eq!(extractor.extract_with(&text, &mut scratch).quotations.len(), quoted);
     }
 }
 

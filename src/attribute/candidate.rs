@@ -94,10 +94,12 @@ impl Collector<'_> {
     /// Goes on to the left as far as a mention, and adds it.
     fn leftward(&mut self, way: &mut Way, mention: u32) {
         let unit = self.analysis.chunks.mentions[mention as usize].unit;
-        while way.at > unit + 1 {
+        while way.at > unit + 1 && !way.path.is_long() {
             way.at -= 1;
             way.path.pass(self.scene, way.at, &mut way.bag);
         }
+        way.path = way.path.further(way.at.saturating_sub(unit + 1));
+        way.at = way.at.min(unit + 1);
         if !self.owns_somebody(mention) {
             self.out.push(Candidate { mention, path: way.path });
         }
@@ -140,10 +142,12 @@ impl Collector<'_> {
     /// Goes on to the right as far as a mention, and adds it.
     fn rightward(&mut self, way: &mut Way, mention: u32) {
         let unit = self.analysis.chunks.mentions[mention as usize].unit;
-        while way.at + 1 < unit {
+        while way.at + 1 < unit && !way.path.is_long() {
             way.at += 1;
             way.path.pass(self.scene, way.at, &mut way.bag);
         }
+        way.path = way.path.further(unit.saturating_sub(way.at + 1));
+        way.at = way.at.max(unit.saturating_sub(1));
         let mut path = way.path;
         // Its own sentence is another one if it begins with it.
         path.sentences += u32::from(self.scene.traits[unit as usize].starts_sentence());

@@ -85,6 +85,12 @@ impl Path {
         self.short = if traits.is_aside() { self.short } else { mixed(self.short, symbol) };
     }
 
+    /// Whether what is passed from here on is only counted: a paragraph as long as a book is not
+    /// walked through for each quotation in it.
+    pub fn is_long(&self) -> bool {
+        self.length >= REACH
+    }
+
     /// Hash of all symbols passed, where they are few.
     pub fn hash(&self) -> u32 {
         if self.length <= 8 { self.hash } else { bucket(self.length) }

@@ -207,10 +207,14 @@ const ENDS: usize = 48;
 /// Most sentences that content takes in behind its first.
 const SENTENCES: usize = 2;
 
+/// Most tokens of content before the sentences behind: what is longer, a page of names without a
+/// stop, is counted through for each cue in it.
+const LONG: u32 = 512;
+
 /// Where content that starts at `at` may end, as the token past its last.
 pub(super) fn ends(analysis: &Analysis, page: &Page, frame: &Frame, at: u32, out: &mut Vec<u32>) {
     out.clear();
-    let mut limit = page.last[at as usize];
+    let mut limit = page.last[at as usize].min(at + LONG);
     if at < frame.head.at {
         limit = limit.min(frame.head.at);
     }

@@ -191,7 +191,8 @@ impl Entities {
                     let entity = &self.all[*at];
                     self.keys[*at].last == word && entity.words.len > 1 && entity.sort == Sort::Person
                 };
-                if let Some(at) = (0..self.all.len()).find(named) {
+                let mut latest = self.all.len().saturating_sub(LOOK_BACK)..self.all.len();
+                if let Some(at) = latest.find(named) {
                     self.of_mention[number] = at as u32;
                 }
             }
