@@ -9,7 +9,7 @@ use clap::Parser;
 fn main() -> ExitCode {
     cmd::Cli::parse().run().unwrap_or_else(|fault| {
         // One line with all causes.
-        eprintln!("whosaid: {fault:#}");
+        cmd::say::say(format_args!("whosaid: {fault:#}"));
         ExitCode::from(cmd::FAILED)
     })
 }

@@ -266,6 +266,23 @@ fn a_closed_pipe_ends_the_program_quietly() {
 }
 
 #[test]
+fn errors_that_nobody_reads_cost_no_row() {
+    let lines = ["{\n", &json_line("a"), "[]\n", &json_line("b")].concat();
+    let desk = Desk::new(&[("a.jsonl", lines.as_bytes())]);
+    // Whatever is written to standard error finds its pipe closed.
+    let mut command = desk.command(&["extract", "a.jsonl", "-o", "q.csv", "--keep", "none"]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let status = command.stderr(writer).status().unwrap();
+    assert_eq!(status.code(), Some(1));
+    assert_eq!(desk.read("q.csv").lines().count(), 3);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let failed = desk.command(&["extract", "a.jsonl", "-o", "none/q.csv"]).stderr(writer).status().unwrap();
+    assert_eq!(failed.code(), Some(2));
+}
+
+#[test]
 fn a_missing_output_folder_is_told_before_anything_is_read() {
     let desk = Desk::new(&[("a.jsonl", json_line("a").as_bytes())]);
     let done = desk.run(&["extract", "a.jsonl", "gone.txt", "-o", "out/q.csv"]);

@@ -107,7 +107,7 @@ fn a_hundred_thousand_nested_marks_are_no_matter() {
 fn the_time_for_a_text_is_that_of_its_length() {
     let mut scratch = Scratch::default();
     for kind in lengthy::KINDS {
-        let (text, quotations) = lengthy::text(kind, 1 << 18);
+        let (text, quotations) = lengthy::text(kind, 1 << 17);
         for indirect in [false, true] {
             let found = Extractor::new(Options { indirect }).extract_with(&text, &mut scratch);
             let is_quoted = |row: &&Quotation| row.quote_type != QuoteType::Indirect;
@@ -145,4 +145,19 @@ fn a_record_of_two_gigabytes_costs_itself_and_no_memory() {
     assert_eq!(done.status.code(), Some(1), "{err}");
     assert!(err.contains("record 2, byte 83: longer than 67108864 bytes (--max-article-bytes"), "{err}");
     assert!(rows.contains("\na,1,") && rows.contains("\nb,1,"), "{rows}");
+}
+
+/// Of all kinds of text nothing but quoted letters takes the most.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_article_takes_memory_by_its_length() {
+    let (text, quotations) = lengthy::text(lengthy::KINDS[0], 1 << 19);
+    let desk = Desk::new(&[("a.txt", text.as_bytes())]);
+    let mut command = std::process::Command::new("sh");
+    // In kilobytes: some for the program itself, and eighty times the text.
+    let kilobytes = 70_000 + 80 * 512;
+    let limited = format!("ulimit -v {kilobytes}; exec \"$0\" extract a.txt -q --threads 1 -o q.csv");
+    command.args(["-c", &limited, env!("CARGO_BIN_EXE_whosaid")]).current_dir(desk.path("."));
+    assert_eq!(command.status().unwrap().code(), Some(0));
+    assert_eq!(desk.read("q.csv").lines().count(), 1 + quotations);
 }

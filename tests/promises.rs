@@ -115,4 +115,64 @@ fn an_article_cannot_steer_the_terminal() {
     desk.write("q.csv", csv.as_bytes());
     let summary = desk.run(&["summary", "q.csv"]);
     assert!(!summary.out.contains(['\x1b', '\x07', '\u{9b}']), "{summary:?}");
+    // Nor by names that stand in messages.
+    desk.write("\x1b[2J.jsonl", b"{\"\\u001b[2J\\u0007\": 1}\n\"\\u009b\"\n");
+    desk.write("b.csv", "te\x1b[2Jxt,b\nx,y\n".as_bytes());
+    for name in ["\x1b[2J.jsonl", "b.csv", "\x1b[2J.csv"] {
+        let told = desk.run(&["extract", name]).err;
+        assert!(told.contains("\\u{1b}[2J") && !told.contains(['\x1b', '\x07', '\u{9b}']), "{told:?}");
+    }
+}
+
+/// The parts of a licence expression between words that stand in no bracket.
+fn parts<'a>(expression: &'a str, word: &str) -> Vec<&'a str> {
+    let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0);
+    for (at, c) in expression.char_indices() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if depth == 0 && at >= from && expression[at..].starts_with(word) {
+            parts.push(expression[from..at].trim());
+            from = at + word.len();
+        }
+    }
+    parts.push(expression[from..].trim());
+    parts
+}
+
+/// Whether one may have a package by licences that are all among these.
+fn is_allowed(expression: &str, allowed: &[&str]) -> bool {
+    let each = |part: &str| match part.strip_prefix('(').and_then(|part| part.strip_suffix(')')) {
+        Some(inside) => is_allowed(inside, allowed),
+        None => allowed.contains(&part),
+    };
+    parts(expression, " OR ").iter().any(|choice| parts(choice, " AND ").iter().all(|part| each(part)))
+}
+
+#[test]
+fn dependencies_come_from_crates_io_under_licences_that_are_allowed() {
+    let rules = read("deny.toml");
+    let allowed = rules.split("allow = [").nth(1).unwrap().split(']').next().unwrap();
+    let allowed: Vec<&str> = allowed.split('"').skip(1).step_by(2).collect();
+    assert!(is_allowed("(X OR MIT) AND Zlib", &allowed) && !is_allowed("MIT AND (X OR Y)", &allowed));
+    // Offline: what was built lies there, for this machine's platform.
+    let version = std::process::Command::new("rustc").arg("-vV").output().unwrap();
+    let version = String::from_utf8(version.stdout).unwrap();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", host]);
+    let told = cargo.current_dir(at("")).output().unwrap();
+    if !told.status.success() {
+        // A member of the workspace that was not built may miss its packages.
+        eprintln!("left out: {}", String::from_utf8_lossy(&told.stderr));
+        return;
+    }
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let packages = told["packages"].as_array().unwrap();
+    assert!(packages.len() > 50);
+    for package in packages {
+        let licence = package["license"].as_str().unwrap_or_default().replace('/', " OR ");
+        assert!(is_allowed(&licence, &allowed), "{}: {licence}", package["name"]);
+        let is_ours = package["source"].is_null() && package["name"].as_str().unwrap().starts_with("whosaid");
+        let source = package["source"].as_str().unwrap_or_default();
+        assert!(is_ours || source.contains("github.com/rust-lang/crates.io-index"), "{}", package["name"]);
+    }
 }

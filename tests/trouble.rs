@@ -112,6 +112,41 @@ fn an_output_that_is_also_an_input_is_refused_and_not_touched() {
 
 #[cfg(unix)]
 #[test]
+fn a_pipe_a_device_and_a_link_for_the_errors_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let lines = ["{\n", &json_line("a")].concat();
+    let desk = Desk::new(&[("a.jsonl", lines.as_bytes()), ("bad/real.csv", b"old")]);
+    assert!(Command::new("mkfifo").arg(desk.path("pipe")).status().unwrap().success());
+    symlink("bad/real.csv", desk.path("link.csv")).unwrap();
+    let reader = Command::new("cat").arg(desk.path("pipe")).stdout(std::process::Stdio::piped()).spawn();
+    let done = desk.run(&["extract", "a.jsonl", "-o", "q.csv", "--errors", "pipe", "-q"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(fs::metadata(desk.path("pipe")).unwrap().file_type().is_fifo());
+    let read = String::from_utf8(reader.unwrap().wait_with_output().unwrap().stdout).unwrap();
+    assert!(read.starts_with("file,record,byte,reason\na.jsonl,1,0,"), "{read}");
+    desk.run(&["extract", "a.jsonl", "-o", "q.csv", "--errors", "link.csv", "-q"]);
+    assert!(desk.path("link.csv").is_symlink());
+    assert_eq!(desk.read("bad/real.csv"), read);
+    assert_eq!(desk.names(), ["a.jsonl", "bad", "link.csv", "pipe", "q.csv"]);
+    // Standard output, though it is a file just now, gets both, and stays that file.
+    let both = fs::File::create(desk.path("both.csv")).unwrap();
+    let mut command = desk.command(&["extract", "a.jsonl", "-q", "--errors", "/dev/stdout"]);
+    assert_eq!(command.stdout(both).status().unwrap().code(), Some(1));
+    let both = desk.read("both.csv");
+    assert!(
+        both.contains("article_id,") && both.contains("\na,1,") && both.contains("\na.jsonl,1,"),
+        "{both}"
+    );
+    // Where a device is, as /dev/full.
+    if fs::metadata("/dev/full").is_ok_and(|about| about.file_type().is_char_device()) {
+        let done = desk.run(&["extract", "a.jsonl", "-o", "q.csv", "--errors", "/dev/full", "-q"]);
+        assert_eq!((done.code, done.err.lines().count()), (2, 1), "{}", done.err);
+        assert!(done.err.contains("/dev/full: No space left on device"), "{}", done.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_that_vanishes_during_the_run_is_told_and_costs_no_other() {
     let desk = Desk::new(&[("b.txt", b"gone"), ("c.txt", SENTENCE.as_bytes())]);
     let pipe = desk.path("a.jsonl");

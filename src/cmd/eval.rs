@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
 use whosaid::score::{
     self, Calibration, Case, ExactSpans, Figure, Figures, Gold, Mistake, QuoteKind, Row, SpeakerKind,
@@ -109,6 +109,7 @@ pub(super) fn read_gold(path: &Path) -> Result<Vec<Gold>> {
         }
         gold.push(article);
     }
+    ensure!(!gold.is_empty(), "{}: no article, where each line is to be one", path.display());
     Ok(gold)
 }
 

@@ -127,7 +127,7 @@ pub(super) fn run(args: Args) -> Result<ExitCode> {
         Begun::Done(tally) => return Ok(close(&args, &fields, &tally)),
     };
     if args.input.inputs.is_empty() && io::stdin().is_terminal() {
-        eprintln!("whosaid: reading an article from the terminal, to the next Ctrl-D; --help tells of files");
+        say!("whosaid: reading an article from the terminal, to the next Ctrl-D; --help tells of files");
     }
     let is_shown = !args.quiet && io::stderr().is_terminal();
     let progress = match is_shown {
@@ -164,6 +164,10 @@ fn terms(args: &Args, extractor: &Extractor, format: Option<Format>) -> Result<O
     options.push(("--model".to_owned(), shown(&args.model)));
     options.push(("--indirect-model".to_owned(), shown(&args.indirect_model)));
 
+    ensure!(
+        args.errors.as_deref() != Some(Path::new("-")),
+        "--errors -: name a file; to standard output go the rows"
+    );
     if let (Some(output), Some(errors)) = (args.output.path(), args.errors.as_deref()) {
         let is_one = output.file_name() == errors.file_name() && folder(output) == folder(errors);
         ensure!(!is_one, "{} is to hold the rows and the errors; name two files", output.display());
@@ -236,7 +240,7 @@ fn begin(args: &Args, layout: Layout, terms: Option<Terms>) -> Result<Begun> {
                 .with_context(|| format!("--resume: cannot go on; {again}"));
         }
         if !args.quiet {
-            eprintln!("whosaid: there is nothing to go on with; starting from the beginning");
+            say!("whosaid: there is nothing to go on with; starting from the beginning");
         }
     }
     let begun =
@@ -250,12 +254,12 @@ fn go_on(args: &Args, path: &Path, layout: Layout, state: State) -> io::Result<B
     if state.is_done {
         resume::publish_left(path, &state)?;
         if !args.quiet {
-            eprintln!("whosaid: all had been done before but for the name of the file");
+            say!("whosaid: all had been done before but for the name of the file");
         }
         return Ok(Begun::Done(tally));
     }
     if !args.quiet {
-        eprintln!("whosaid: going on behind {} articles that were done before", tally.articles);
+        say!("whosaid: going on behind {} articles that were done before", tally.articles);
     }
     Recorder::resume(path, layout, state).map(|recorder| Begun::Running(Box::new(recorder), position, tally))
 }
@@ -319,17 +323,17 @@ fn failed(args: &Args, fault: RunError, recorder: Option<Recorder>) -> Result<Ex
 /// Says what there is to say at the end; gives the exit code.
 fn close(args: &Args, fields: &Fields, tally: &Tally) -> ExitCode {
     if tally.articles + tally.skipped + tally.lost_inputs == 0 {
-        eprintln!("whosaid: the input holds no article");
+        say!("whosaid: the input holds no article");
     }
     for (name, count) in args.output.keep.iter().zip(&tally.kept) {
         if *count == 0 && tally.articles > 0 {
-            eprintln!("whosaid: no article has a value in the column {name:?} (--keep)");
+            say!("whosaid: no article has a value in the column {name:?} (--keep)");
         }
     }
     if !args.quiet {
-        eprintln!("{}", summary(tally));
+        say!("{}", summary(tally));
         if let Some(fields) = fields.spoken(&tally.used) {
-            eprintln!("{fields}");
+            say!("{fields}");
         }
     }
     super::exit_code(tally)

@@ -73,7 +73,7 @@ impl Progress {
         if left > 0 {
             let all =
                 if self.has_file { "all are in the file of --errors" } else { "--errors FILE writes all" };
-            eprintln!("whosaid: {} more that could not be read; {all}", grouped(left));
+            say!("whosaid: {} more that could not be read; {all}", grouped(left));
         }
     }
 }
@@ -86,7 +86,7 @@ pub(super) fn tell(fault: &dyn Error) {
         line.push_str(&format!(": {next}"));
         cause = next.source();
     }
-    eprintln!("{line}");
+    say!("{line}");
 }
 
 /// The closing summary.
@@ -124,7 +124,7 @@ fn speed(tally: &Tally) -> String {
 }
 
 /// `1 article`, `1,200 articles`.
-fn counted(number: u64, noun: &str) -> String {
+pub(super) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
@@ -138,7 +138,7 @@ fn seconds(time: Duration) -> f64 {
 }
 
 /// `1234567` as `1,234,567`.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {

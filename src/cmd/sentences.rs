@@ -8,7 +8,6 @@
 //! nothing tells one article from the next.
 
 use std::io;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -190,8 +189,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         Ok(mut tally) => {
             tally.sentences = writer.found.load(Ordering::Relaxed);
             if !args.quiet {
-                // Standard error may be closed; there is nobody to tell then.
-                let _ = writeln!(io::stderr(), "{}", progress::sentence_summary(&tally));
+                say!("{}", progress::sentence_summary(&tally));
             }
             Ok(super::exit_code(&tally))
         }

@@ -21,6 +21,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::progress::{counted, grouped};
+
 /// Summarize a table of quotations: its speakers, the most quoted first
 #[derive(clap::Args)]
 #[command(after_long_help = "\
@@ -184,9 +186,10 @@ impl Tally {
         }
         let attributed: u64 = self.speakers.values().map(|speaker| speaker.quotations).sum();
         out.push_str(&format!(
-            "\n{} quotes, {attributed} of them by {} speakers\n",
-            self.quotations,
-            self.speakers.len()
+            "\n{}, {} of them by {}\n",
+            counted(self.quotations, "quote"),
+            grouped(attributed),
+            counted(self.speakers.len() as u64, "speaker")
         ));
         out
     }

@@ -51,11 +51,11 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let settings = Settings { passes: args.passes, seed: args.seed, ..Settings::default() };
     let bytes = if args.indirect {
         let (model, report) = train::train_indirect(&articles, &settings);
-        eprint!("{}", indirect_table(&report));
+        say!("{}", indirect_table(&report).trim_end());
         model.to_bytes()
     } else {
         let (model, report) = train::train(&articles, &settings);
-        eprint!("{}", table(&report));
+        say!("{}", table(&report).trim_end());
         model.to_bytes()
     };
     std::fs::write(&args.output, bytes).with_context(|| args.output.display().to_string())?;

@@ -13,7 +13,6 @@
 //! of their values make files be closed and opened again.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -84,9 +83,7 @@ impl Output {
         let path = path.filter(|path| *path != Path::new("-"));
         let stream: Box<dyn io::Write> = match path {
             None => Box::new(io::stdout().lock()),
-            Some(path) if path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir()) => {
-                Box::new(File::options().write(true).open(path)?)
-            }
+            Some(path) if table::is_stream(path) => table::stream(path)?,
             Some(path) => return Self::beside(Names::new(path), layout),
         };
         if layout.split.is_some() {

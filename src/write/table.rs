@@ -113,6 +113,52 @@ pub(super) enum Place {
     Part(Part),
 }
 
+/// Whether there is something that can only be written to, a pipe or a device:
+/// no file can stand in for it until it is whole. The standard streams are
+/// such wherever they lead.
+pub(super) fn is_stream(path: &Path) -> bool {
+    matches!(path.to_str(), Some("/dev/stdout" | "/dev/stderr"))
+        || path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir())
+}
+
+/// What `path` is, opened to be written on and on.
+pub(super) fn stream(path: &Path) -> io::Result<Box<dyn Write>> {
+    Ok(match path.to_str() {
+        Some("/dev/stdout") => Box::new(io::stdout()),
+        Some("/dev/stderr") => Box::new(io::stderr()),
+        _ => Box::new(File::options().write(true).open(path)?),
+    })
+}
+
+impl Place {
+    /// Appends these bytes.
+    pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Stream(out, length) => {
+                *length += bytes.len() as u64;
+                out.write_all(bytes)
+            }
+            Self::Part(part) => part.append(bytes),
+        }
+    }
+
+    /// How many bytes were appended.
+    pub(super) fn length(&self) -> u64 {
+        match self {
+            Self::Stream(_, length) => *length,
+            Self::Part(part) => part.length(),
+        }
+    }
+
+    /// Sees to it that all of it is where it belongs.
+    pub(super) fn seal(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stream(out, _) => out.flush(),
+            Self::Part(part) => part.seal(),
+        }
+    }
+}
+
 /// One table under way.
 pub(super) struct Table {
     place: Place,
@@ -142,13 +188,7 @@ impl Table {
 
     /// Appends bytes of whole rows at once.
     pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.place {
-            Place::Stream(out, length) => {
-                *length += bytes.len() as u64;
-                out.write_all(bytes)
-            }
-            Place::Part(part) => part.append(bytes),
-        }
+        self.place.append(bytes)
     }
 
     /// Adds bytes of whole rows, to be written with [`Table::flush`].
@@ -191,10 +231,7 @@ impl Table {
 
     /// How many bytes have been written.
     pub(super) fn length(&self) -> u64 {
-        match &self.place {
-            Place::Stream(_, length) => *length,
-            Place::Part(part) => part.length(),
-        }
+        self.place.length()
     }
 
     /// Closes the file until more is written.
@@ -213,9 +250,6 @@ impl Table {
             let foot = groups.foot()?;
             self.append(&foot)?;
         }
-        match &mut self.place {
-            Place::Stream(out, _) => out.flush(),
-            Place::Part(part) => part.seal(),
-        }
+        self.place.seal()
     }
 }

@@ -6,7 +6,8 @@
 pub type Piece = fn(usize) -> String;
 
 /// A kind, its sentence, and how many quotations stand in each.
-pub const KINDS: [(&str, Piece, usize); 28] = [
+pub const KINDS: [(&str, Piece, usize); 29] = [
+    ("quoted letters", |_| "\"a\" ".to_owned(), 1),
     ("four names", four_names, 1),
     ("names and he", |n| format!("In Rome {} {} met him. \"No,\" he said.\n\n", name(n), name(n + 7)), 1),
     ("the mayor", |_| "The board met. \"No,\" said the mayor. ".to_owned(), 1),
