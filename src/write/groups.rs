@@ -51,7 +51,36 @@ pub(super) struct Groups {
     kinds: Vec<Kind>,
     pending: Vec<u8>,
     rows: usize,
-    done: Vec<RowGroupMetaData>,
+    done: Done,
+}
+
+/// The groups that stand in the file, in the bytes of their small files' footers:
+/// what the last footer is made of takes several times as much, and would be
+/// held between one group's buffers and the next one's, so that no memory of
+/// these could be given back.
+#[derive(Default)]
+struct Done {
+    /// Where each small file starts, and how long its footer is.
+    places: Vec<(u64, u32)>,
+    footers: Vec<u8>,
+}
+
+impl Done {
+    fn push(&mut self, start: u64, footer: &[u8]) {
+        self.places.push((start, footer.len() as u32));
+        self.footers.extend_from_slice(footer);
+    }
+
+    /// What the last footer says of each.
+    fn groups(&self) -> Result<Vec<RowGroupMetaData>> {
+        let mut rest = self.footers.as_slice();
+        let one = |(number, &(start, length)): (usize, &(u64, u32))| {
+            let (footer, behind) = rest.split_at(length as usize);
+            rest = behind;
+            moved(group(footer)?, start as i64, number)
+        };
+        self.places.iter().enumerate().map(one).collect()
+    }
 }
 
 impl Groups {
@@ -65,7 +94,7 @@ impl Groups {
         let schema = Type::group_type_builder("quotations").with_fields(fields.collect()).build();
         let schema = Arc::new(schema.expect("a group of fields is a schema"));
         let kinds = columns.iter().map(|column| column.1).collect();
-        Self { schema, kinds, pending: Vec::new(), rows: 0, done: Vec::new() }
+        Self { schema, kinds, pending: Vec::new(), rows: 0, done: Done::default() }
     }
 
     /// What the file starts with.
@@ -91,38 +120,32 @@ impl Groups {
         }
         let packed = Bytes::from(std::mem::take(&mut self.pending));
         self.rows = 0;
-        let (bytes, group) = encode(&self.schema, &self.kinds, &packed)?;
-        self.done.push(moved(group, at as i64, self.done.len())?);
+        let bytes = encode(&self.schema, &self.kinds, &packed)?;
+        let (start, footer) = last_group(&mut io::Cursor::new(&bytes), bytes.len() as u64)?;
+        self.done.push(at + start, &footer);
         Ok(bytes)
     }
 
     /// The footer of all groups.
     pub(super) fn foot(&self) -> io::Result<Vec<u8>> {
-        let rows = self.done.iter().map(RowGroupMetaData::num_rows).sum();
+        let groups = self.done.groups()?;
+        let rows = groups.iter().map(RowGroupMetaData::num_rows).sum();
         let schema = Arc::new(SchemaDescriptor::new(Arc::clone(&self.schema)));
         let about = FileMetaData::new(1, rows, Some(maker()), None, schema, None);
         let mut bytes = Vec::new();
-        ParquetMetaDataWriter::new(&mut bytes, &ParquetMetaData::new(about, self.done.clone())).finish()?;
+        ParquetMetaDataWriter::new(&mut bytes, &ParquetMetaData::new(about, groups)).finish()?;
         Ok(bytes)
     }
 
     /// Finds the groups that stand in the first `length` bytes of `file`.
     pub(super) fn find(&mut self, file: &mut File, length: u64) -> io::Result<()> {
-        let mut end = length;
+        let (mut end, mut found) = (length, Vec::new());
         while end > MAGIC.len() as u64 {
-            let (start, group) = last_group(file, end).map_err(io::Error::from)?;
-            self.done.push(group);
+            let (start, footer) = last_group(file, end).map_err(io::Error::from)?;
+            found.push((start, footer));
             end = start;
         }
-        self.done.reverse();
-        let numbered = std::mem::take(&mut self.done).into_iter().enumerate();
-        // The places are those within each small file.
-        let mut at = MAGIC.len() as u64;
-        for (number, group) in numbered {
-            let length = group.file_offset().unwrap_or_default() as u64;
-            self.done.push(moved(group, at as i64, number)?);
-            at += length;
-        }
+        found.iter().rev().for_each(|(start, footer)| self.done.push(*start, footer));
         Ok(())
     }
 }
@@ -148,7 +171,7 @@ fn field(name: &str, kind: Kind, is_optional: bool) -> Type {
 }
 
 /// Writes packed rows as a file of one group.
-fn encode(schema: &TypePtr, kinds: &[Kind], packed: &Bytes) -> Result<(Vec<u8>, RowGroupMetaData)> {
+fn encode(schema: &TypePtr, kinds: &[Kind], packed: &Bytes) -> Result<Vec<u8>> {
     let starts = starts(packed, kinds.len());
     let properties = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
@@ -170,11 +193,7 @@ fn encode(schema: &TypePtr, kinds: &[Kind], packed: &Bytes) -> Result<(Vec<u8>, 
     }
     group.close()?;
     file.close()?;
-    // As it is read back, which is how one that was left is known: what the
-    // writer knows of it says more in some places and less in others.
-    let length = bytes.len() as u64;
-    let (_, group) = last_group(&mut io::Cursor::new(&bytes), length)?;
-    Ok((bytes, group))
+    Ok(bytes)
 }
 
 /// Where each cell starts, row by row.
@@ -242,24 +261,28 @@ fn moved(group: RowGroupMetaData, by: i64, number: usize) -> Result<RowGroupMeta
         .build()
 }
 
-/// Reads the group of the small file that ends at `end`; gives where that file
-/// starts. The group's `file_offset` is the length of the small file.
-fn last_group(file: &mut (impl Read + Seek), end: u64) -> Result<(u64, RowGroupMetaData)> {
-    let broken = || ParquetError::General("the part file is not as it was left".to_owned());
+/// The small file that ends at `end`: where it starts, and its footer.
+fn last_group(file: &mut (impl Read + Seek), end: u64) -> Result<(u64, Vec<u8>)> {
     let mut tail = [0; 8];
     file.seek(SeekFrom::Start(end.checked_sub(8).ok_or_else(broken)?))?;
     file.read_exact(&mut tail)?;
-    let footer = u64::from(packed::number(&tail, 0));
-    let start = end.checked_sub(8 + footer).filter(|_| tail.ends_with(MAGIC)).ok_or_else(broken)?;
-    let mut bytes = vec![0; footer as usize];
+    let length = u64::from(packed::number(&tail, 0));
+    let start = end.checked_sub(8 + length).filter(|_| tail.ends_with(MAGIC)).ok_or_else(broken)?;
+    let mut footer = vec![0; length as usize];
     file.seek(SeekFrom::Start(start))?;
-    file.read_exact(&mut bytes)?;
-    let group =
-        ParquetMetaDataReader::decode_metadata(&bytes)?.row_groups().first().ok_or_else(broken)?.clone();
-    let chunks: u64 = group.columns().iter().map(|column| column.byte_range().1).sum();
+    file.read_exact(&mut footer)?;
+    let chunks: u64 = group(&footer)?.columns().iter().map(|column| column.byte_range().1).sum();
     let start = start.checked_sub(chunks + MAGIC.len() as u64).ok_or_else(broken)?;
-    let length = (end - start) as i64;
-    Ok((start, group.into_builder().set_file_offset(length).build()?))
+    Ok((start, footer))
+}
+
+/// The one group of a small file's footer.
+fn group(footer: &[u8]) -> Result<RowGroupMetaData> {
+    ParquetMetaDataReader::decode_metadata(footer)?.row_groups().first().cloned().ok_or_else(broken)
+}
+
+fn broken() -> ParquetError {
+    ParquetError::General("the part file is not as it was left".to_owned())
 }
 
 #[cfg(test)]
