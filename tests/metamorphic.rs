@@ -37,11 +37,12 @@ impl<'a> Changed<'a> {
     }
 
     /// Where a byte of the text before stands in the text after: as a start
-    /// before what was put there, as an end behind it.
+    /// before what was put there, as an end behind it; the text's start is behind what is put first.
     fn place(&self, byte: u32, is_end: bool) -> usize {
         let mut shift = 0;
         for Edit { place, words } in self.edits {
-            let is_behind = place.end < byte || place.end == byte && (is_end || !place.is_empty());
+            let is_behind =
+                place.end < byte || place.end == byte && (is_end || !place.is_empty() || byte == 0);
             if !is_behind {
                 break;
             }
@@ -151,6 +152,10 @@ fn a_sentence_at_the_end(gold: &Gold) -> Vec<Edit> {
     }]
 }
 
+fn a_paragraph_at_the_start(_: &Gold) -> Vec<Edit> {
+    vec![Edit { place: Span::new(0, 0), words: "Rain is expected along the coast on Sunday.\n\n".to_owned() }]
+}
+
 /// The person who is quoted most often gets another name.
 fn another_name(gold: &Gold) -> Vec<Edit> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -184,7 +189,9 @@ fn gender(given: &str) -> Option<char> {
     line.and_then(|line| line.chars().next())
 }
 
-/// Which articles stay the same, and the quotations of those that do not.
+/// Prints which articles stay the same, and the quotations of those that do
+/// not; gives the share. An article is the same if all of its quotations are. One in which
+/// there is nothing to change (no curly marks, no "Mr.") is not counted: it would stay the same.
 fn share(name: &str, articles: &[Gold], change: impl Fn(&Gold) -> Vec<Edit>) -> f64 {
     let mut scratch = Scratch::default();
     let (mut changed, mut same, mut quotations, mut differ) = (0, 0, 0, 0);
@@ -206,8 +213,9 @@ fn share(name: &str, articles: &[Gold], change: impl Fn(&Gold) -> Vec<Edit>) -> 
     }
     let share = 100.0 * same as f64 / changed as f64;
     println!(
-        "{name}: {same} of {changed} articles ({share:.1} %) and {} of {quotations} quotations stay the same",
-        quotations - differ
+        "{name}: {same} of {changed} articles ({share:.1} %) and {} of {quotations} quotations stay the same, with nothing to change in {}",
+        quotations - differ,
+        articles.len() - changed
     );
     share
 }
@@ -227,13 +235,17 @@ struct Change {
 /// - In `council-school-us` "Mrs." is all that tells a superintendent from his mother.
 /// - In `wire-port-strike` the family name of "Ngo Thi Lan" is the first word, and in `sport-tennis`
 ///   the new given name is known for one where the old one was not.
-const CHANGES: [Change; 6] = [
+/// - In `trade-packaging` and `british-allotments`, and in one article of the news, the first words in marks
+///   are nobody's only while no paragraph stands before theirs: how far from the last quotation they are
+///   is weighed, and from the start if there is none.
+const CHANGES: [Change; 7] = [
     Change { name: "curly to straight marks", edits: straight_marks, news: 98.0, own: 96.0 },
     Change { name: "another line end", edits: other_line_ends, news: 98.0, own: 98.0 },
     Change { name: "another full name", edits: another_name, news: 98.0, own: 96.0 },
     Change { name: "said to stated", edits: stated, news: 98.0, own: 98.0 },
     Change { name: "Mr. Smith to Smith", edits: no_honorifics, news: 98.0, own: 87.0 },
     Change { name: "a sentence at the end", edits: a_sentence_at_the_end, news: 98.0, own: 98.0 },
+    Change { name: "a paragraph at the start", edits: a_paragraph_at_the_start, news: 98.0, own: 96.0 },
 ];
 
 #[test]
