@@ -209,6 +209,17 @@ fn a_parquet_file_is_read_over_all_its_row_groups() {
     assert!(cut.code == 2 && cut.err.starts_with("whosaid: cannot read c.parquet: "), "{}", cut.err);
 }
 
+/// Found by fuzzing: a page header that tells of more values than a day has
+/// microseconds, where the file ends.
+#[test]
+fn a_parquet_file_that_tells_of_more_than_it_holds_is_damaged() {
+    let found = include_bytes!("../fuzz/seeds/readers/parquet-endless");
+    let desk = Desk::new(&[("a.parquet", &found[1..]), ("b.txt", SENTENCE.as_bytes())]);
+    let done = desk.run(&["extract", "a.parquet", "b.txt", "-q"]);
+    assert_eq!((done.code, done.ids()), (2, vec!["b.txt".to_owned()]), "{}", done.err);
+    assert!(done.err.contains("a.parquet: record 1"), "{}", done.err);
+}
+
 #[test]
 fn a_list_of_objects_is_read_as_lines_are() {
     let list = format!("[\n  {},\n{}]\n", json_line("a").trim(), json_line("b"));

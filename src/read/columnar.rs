@@ -23,6 +23,7 @@ use parquet::record::Field;
 use parquet::schema::types::ColumnDescPtr;
 
 use super::batch::{Batch, Source};
+use super::chunks::Chunks;
 use super::error::ReadError;
 use super::fields::{Chosen, Fields, Part, Slot};
 use super::{Reader, Start};
@@ -33,7 +34,7 @@ const ROWS: usize = 16;
 
 /// Reads the rows of a Parquet file.
 pub(super) struct Columnar {
-    file: SerializedFileReader<File>,
+    file: SerializedFileReader<Chunks>,
     source: Arc<Source>,
     limit: usize,
     wanted: String,
@@ -80,7 +81,8 @@ impl Columnar {
         limit: usize,
         start: Start,
     ) -> std::result::Result<Self, ReadError> {
-        let file = guarded(|| SerializedFileReader::new(file)).map_err(|fault| source.unreadable(fault))?;
+        let file =
+            guarded(|| SerializedFileReader::new(Chunks(file))).map_err(|fault| source.unreadable(fault))?;
         let about = file.metadata().file_metadata().schema_descr_ptr();
         let columns: Vec<String> = about.columns().iter().map(name).collect();
         let chosen = match fields.choose(&columns) {

@@ -43,6 +43,7 @@
 mod archive;
 mod array;
 mod batch;
+mod chunks;
 mod columnar;
 mod decode;
 mod error;
