@@ -143,6 +143,26 @@ fn a_mark_that_opens_a_field_and_never_closes_does_not_fill_the_memory() {
 }
 
 #[test]
+fn a_mark_that_never_closes_makes_no_article_of_the_rest() {
+    for (content, articles) in [
+        ("id,text\n1,ok\n2,\"never\n3,lost\n", 1),
+        ("id,text\n1,\"never", 0),
+        ("id,text\n1,ok\n2,\"\"\"\n", 1),
+        ("id,\"text\n1,ok\n", 0),
+    ] {
+        let (_folder, path) = file("a.csv", content.as_bytes());
+        let read = read(&path, 1000);
+        assert_eq!(read.len(), articles + 1, "{content:?}");
+        assert!(matches!(read[articles], Err(ReadError::Broken { .. })), "{content:?}: {read:?}");
+    }
+    for content in ["id,text\n1,ok\n2,\"closed\"", "id,text\n1,ok\n2,ok\"", "id,text\n1,ok\n2,\"\"\n\n"] {
+        let (_folder, path) = file("a.csv", content.as_bytes());
+        let read = read(&path, 1000);
+        assert!(read.len() == 2 && read.iter().all(Result::is_ok), "{content:?}: {read:?}");
+    }
+}
+
+#[test]
 fn an_error_says_its_own_layer_and_leaves_the_next_to_its_source() {
     let (_folder, path) = file("a.jsonl", b"{\"text\": \"a\"}\n{\"text\" 1}\n");
     let read = read(&path, 100);

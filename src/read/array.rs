@@ -31,9 +31,12 @@ pub(super) struct Array {
     number: u64,
     /// Where `carried` starts.
     byte: u64,
+    /// Where the last value ended: one goes on there, as within the list that
+    /// it stood in, whether that has been closed since or not.
+    settled: u64,
     scan: Scan,
-    /// Whether there is a list, which a bracket opens and another closes, and
-    /// whether it has been opened.
+    /// Whether there are lists, which a bracket opens and another closes, and
+    /// whether one is open.
     is_list: bool,
     is_open: bool,
     /// The object is longer than the limit and was reported.
@@ -98,7 +101,7 @@ impl Array {
         let is_list = first == Some(&b'[');
         stream.skip_to(start.byte).map_err(|fault| source.unreadable(fault))?;
         let (byte, number) = (stream.byte(), start.record.max(1));
-        let (is_open, scan) = (byte > 0 && start.byte > 0, Scan::default());
+        let (is_open, scan) = (is_list && start.byte > 0, Scan::default());
         let (source, carried) = (Arc::new(source), Vec::new());
         Ok(Self {
             stream,
@@ -107,6 +110,7 @@ impl Array {
             carried,
             number,
             byte,
+            settled: start.byte,
             scan,
             is_list,
             is_open,
@@ -116,44 +120,43 @@ impl Array {
 
     /// Puts the objects of `batch.bytes()[start..]` into the batch, of which
     /// what comes before `scanned` has been looked at, and carries what is
-    /// left. `true` at the end of the list.
-    fn cut(&mut self, batch: &mut Batch, start: usize, mut scanned: usize) -> bool {
+    /// left.
+    fn cut(&mut self, batch: &mut Batch, start: usize, mut scanned: usize) {
         let bytes = std::mem::take(batch.bytes());
         // Where the value starts that has begun or comes next.
         let mut from = start;
-        let mut is_ended = false;
         while scanned < bytes.len() {
-            if self.scan.is_between() && !self.is_passed_over {
-                let opens = bytes[scanned] == b'[' && self.is_list && !self.is_open;
-                is_ended = matches!(bytes[scanned], b']' | b'}');
-                if opens || is_ended || bytes[scanned] == b',' || bytes[scanned].is_ascii_whitespace() {
-                    self.is_open |= opens;
-                    scanned += 1;
-                    self.byte += 1;
-                    from = scanned;
-                    if is_ended {
-                        break;
-                    }
-                    continue;
-                }
+            if self.scan.is_between() && !self.is_passed_over && self.is_separator(bytes[scanned]) {
+                scanned += 1;
+                self.byte += 1;
+                from = scanned;
+                continue;
             }
             let Some(length) = self.scan.past_end(&bytes[scanned..]) else { break };
-            scanned += length;
+            // A bracket that closes nothing is a value by itself, and no good one.
+            scanned += length.max(usize::from(scanned == from));
             self.value(batch, from, scanned);
             self.byte += (scanned - from) as u64;
+            self.settled = self.byte;
             from = scanned;
         }
         *batch.bytes() = bytes;
-        if !is_ended {
-            self.carried.extend_from_slice(&batch.bytes()[from..]);
-        }
+        self.carried.extend_from_slice(&batch.bytes()[from..]);
         batch.bytes().truncate(from);
-        is_ended
+    }
+
+    /// Whether a byte between two values belongs to neither. A bracket opens or
+    /// closes the list then; behind one list there may be another.
+    fn is_separator(&mut self, byte: u8) -> bool {
+        let is_bracket = self.is_list && byte == if self.is_open { b']' } else { b'[' };
+        self.is_open ^= is_bracket;
+        is_bracket || byte == b',' || byte.is_ascii_whitespace()
     }
 
     /// Puts one value into the batch.
     fn value(&mut self, batch: &mut Batch, from: usize, to: usize) {
         self.scan = Scan::default();
+        self.is_open |= self.is_list;
         if std::mem::take(&mut self.is_passed_over) {
         } else if to - from > self.limit {
             self.push_too_long(batch);
@@ -193,15 +196,14 @@ impl Array {
         // as what there is of it, so that it is moved a few times at most.
         let most = batch.room().max(scanned - start).max(BLOCK);
         let read = self.stream.read_onto(batch.bytes(), most);
-        let is_ended = self.cut(batch, start, scanned);
+        self.cut(batch, start, scanned);
         if self.carried.len() > self.limit || self.is_passed_over {
             self.pass_over(batch);
         }
-        let is_whole = self.carried.is_empty() && !self.is_passed_over && !(self.is_list && self.is_open);
+        let is_whole = self.carried.is_empty() && !self.is_passed_over && !self.is_open;
         match read.map_err(|fault| self.broken(fault))? {
-            _ if is_ended => Ok(false),
             0 if is_whole => Ok(false),
-            0 if self.scan.is_bare && !self.is_list => {
+            0 if self.scan.is_bare && !self.is_open => {
                 // It has no end of its own, and is none that could be cut off.
                 let start = batch.bytes().len();
                 batch.bytes().append(&mut self.carried);
@@ -229,7 +231,7 @@ impl Reader for Array {
     }
 
     fn position(&self) -> Start {
-        Start { member: 0, record: self.number, byte: self.byte }
+        Start { member: 0, record: self.number, byte: self.settled }
     }
 }
 
@@ -288,6 +290,8 @@ mod tests {
             format!("[\n  {first},\n  {}\n]\n", second.replace(", ", ",\n")),
             format!("{first}\n\n{second} "),
             format!("{first}{second}"),
+            format!("[{first}][{second}]\n"),
+            format!("[ ]\n[{first}]\n[\n{second}\n]\n[]"),
         ] {
             let wanted = vec!["a]\\".to_owned(), "b\"{".to_owned()];
             assert_eq!(read(&json, 1000, Start::default()), (wanted, vec![]), "{json}");
@@ -301,6 +305,10 @@ mod tests {
         let json = r#"[1, "text", null, ["text"], {"text": }, {"text": "a"}, 2]"#;
         assert_eq!(read(json, 1000, Start::default()), (vec!["a".into()], vec![1, 2, 3, 4, 5, 7]));
         assert_eq!(read("nonsense", 1000, Start::default()), (vec![], vec![1]));
+        let json = r#"[{"text": "a"}}, {"text": "b"}] x"#;
+        assert_eq!(read(json, 1000, Start::default()), (vec!["a".into(), "b".into()], vec![2, 4]));
+        let json = r#"{"text": "a"}]{"text": "b"}"#;
+        assert_eq!(read(json, 1000, Start::default()), (vec!["a".into(), "b".into()], vec![2]));
     }
 
     #[test]
@@ -330,5 +338,7 @@ mod tests {
         let json = r#"[{"text": "a"}, {"text": "b"}]"#;
         let start = Start { member: 0, record: 2, byte: 14 };
         assert_eq!(read(json, 1000, start).0, ["b"]);
+        let json = r#"[{"text": "a"}] [{"text": "b"}]"#;
+        assert_eq!(read(json, 1000, start), (vec!["b".to_owned()], vec![]));
     }
 }

@@ -9,6 +9,8 @@
 //! field makes the rest of the file a single row, and that must not become a
 //! buffer of 100 GB.
 //!
+//! A row that such a mark makes of the rest is a fault, not an article.
+//!
 //! Limit: fields of a TSV may be quoted as in CSV; a TSV that knows no quoting
 //! but has fields that start with `"` is misread.
 
@@ -120,6 +122,8 @@ struct Rows {
     width: usize,
     /// Where the row starts in the stream.
     byte: u64,
+    /// Whether all of the stream has been read.
+    is_ended: bool,
 }
 
 impl Rows {
@@ -137,6 +141,7 @@ impl Rows {
             ends,
             width: 0,
             byte: 0,
+            is_ended: false,
         }
     }
 
@@ -166,6 +171,8 @@ impl Rows {
             if self.parsed == self.block.len() {
                 self.read_block(source, record)?;
             }
+            // A line end behind the last row ends it, or is taken for text within marks.
+            let is_behind = self.is_ended && !self.block.is_empty();
             let input = &self.block[self.parsed..];
             let (outcome, read, wrote, ended) =
                 self.machine.read_record(input, &mut self.row[written..], &mut self.ends[fields..]);
@@ -173,6 +180,12 @@ impl Rows {
             written += wrote;
             fields += ended;
             match outcome {
+                ReadRecordResult::InputEmpty if is_behind && wrote > 0 && !is_too_long => {
+                    let place = source.place(record, self.byte);
+                    let reason = "a mark opens a field, and none closes it";
+                    let source = io::Error::new(io::ErrorKind::UnexpectedEof, reason);
+                    return Err(ReadError::Broken { place, source });
+                }
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if self.row.len() <= self.limit => {
                     self.row.resize((self.row.len() * 2).min(self.limit + 1), 0);
@@ -188,7 +201,7 @@ impl Rows {
         Ok(Some(if is_too_long || written > self.limit { Row::TooLong } else { Row::Whole }))
     }
 
-    /// Reads on in the stream, to an empty block at its end.
+    /// Reads on in the stream: at its end to a line end, then to an empty block.
     fn read_block(&mut self, source: &Source, record: u64) -> Result<(), ReadError> {
         self.block.clear();
         self.parsed = 0;
@@ -200,6 +213,9 @@ impl Rows {
                 Err(ReadError::Broken { place: source.place(record, self.stream.byte()), source: fault })
             }
             fault => {
+                if self.block.is_empty() && !std::mem::replace(&mut self.is_ended, true) {
+                    self.block.push(b'\n');
+                }
                 self.fault = fault;
                 Ok(())
             }
