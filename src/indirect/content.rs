@@ -7,7 +7,7 @@
 
 use super::cue::{FAR, Head};
 use super::feature::{Feature, bucket, feature, mixed};
-use super::page::{EDGE, Page, QUOTED};
+use super::page::{EDGE, Page, QUOTED, STRONG};
 use super::source::Source;
 use crate::attribute::Analysis;
 use crate::mention::Tag;
@@ -149,6 +149,8 @@ pub(super) fn start(page: &Page, frame: &Frame, at: u32, second: bool, out: &mut
         if is_behind { bucket(frame.last.saturating_sub(at)) } else { bucket(frame.low.saturating_sub(at)) };
     let mark = if frame.low > frame.first { page.symbols[frame.low as usize - 1] } else { EDGE };
     let after = if frame.high < frame.last { page.symbols[frame.high as usize] } else { EDGE };
+    let next = page.to_next_cue(head.at, at);
+    let cue = page.to_next_cue(head.at, head.at + 1);
     let mut add = |template, values| out.push(feature(template, values));
     add(400, [side, far, 0]);
     add(401, [side, gap, 0]);
@@ -181,6 +183,8 @@ pub(super) fn start(page: &Page, frame: &Frame, at: u32, second: bool, out: &mut
     add(428, [head.word, shape, side * 2 + opens]);
     add(429, [side * 2 + u32::from(s(0) == QUOTED), near, shape]);
     add(430, [head.word, mark, side * 2 + opens]);
+    add(431, [side, next, gap]);
+    add(432, [side, cue, gap]);
 }
 
 /// The features of no second piece.
@@ -273,8 +277,9 @@ pub(super) struct Inside {
     commas: u32,
     verbs: u32,
     open: u32,
-    /// Words that may be cues themselves.
+    /// Words that may be cues themselves, and those that rather are.
     heads: u32,
+    cues: u32,
     quotes: u32,
 }
 
@@ -284,7 +289,7 @@ impl Inside {
     }
 
     /// Counts on to the token `end`.
-    pub(super) fn pass(&mut self, analysis: &Analysis, is_head: impl Fn(u32) -> bool, end: u32) {
+    pub(super) fn pass(&mut self, analysis: &Analysis, page: &Page, is_head: impl Fn(u32) -> bool, end: u32) {
         for at in self.upto..end {
             let token = &analysis.tokens.all[at as usize];
             match token.kind {
@@ -298,6 +303,7 @@ impl Inside {
             self.verbs +=
                 u32::from(matches!(tag, Tag::Verb | Tag::VerbS | Tag::Past | Tag::Modal | Tag::Auxiliary));
             self.heads += u32::from(is_head(at));
+            self.cues += u32::from(page.cue(at) >= STRONG);
         }
         self.upto = self.upto.max(end);
     }
@@ -364,4 +370,10 @@ pub(super) fn end(
     add(528, [s(1), s(2), clause * 8 + commas]);
     add(529, [w(1), clause * 8 + commas, opener]);
     add(530, [s(-1), s(0), s(1)]);
+    // Another cue within, or soon behind: content rather ends before it.
+    let next = page.to_next_cue(last, end);
+    add(531, [base, next, s(1)]);
+    add(532, [next, s(1), s(2)]);
+    add(533, [base, inside.cues.min(3) * 16 + next, clause]);
+    add(534, [base, inside.cues.min(3), s(1)]);
 }

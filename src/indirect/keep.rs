@@ -4,10 +4,10 @@
 //! that is a clause up to the stop: together they are rather right. A noun
 //! phrase as content of `called` rather is not.
 
-use super::Report;
 use super::cue::Head;
 use super::feature::{Feature, bucket, feature};
 use super::page::{EDGE, Page, QUOTED, mention_symbol};
+use super::{NEIGHBOURS, Report};
 use crate::attribute::Analysis;
 use crate::mention::Tag;
 use crate::segment::token::Kind;
@@ -21,13 +21,46 @@ pub(crate) struct Draft {
     pub margins: [i32; 4],
 }
 
+/// The reports that may be about a draft.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Around {
+    /// The greatest score of a cue within whose content the draft's cue stands.
+    holder: Option<i32>,
+    /// The greatest score of a cue within the draft's content.
+    held: Option<i32>,
+}
+
+impl Around {
+    pub(super) fn new(drafts: &[Draft], number: usize) -> Self {
+        let one = &drafts[number];
+        let near = number.saturating_sub(NEIGHBOURS)..drafts.len().min(number + NEIGHBOURS + 1);
+        let mut around = Self::default();
+        for other in drafts[near].iter().filter(|other| other.head.at != one.head.at) {
+            let score = Some(other.margins[0]);
+            if other.report.holds(one.head.at) {
+                around.holder = around.holder.max(score);
+            }
+            if one.report.holds(other.head.at) {
+                around.held = around.held.max(score);
+            }
+        }
+        around
+    }
+}
+
 /// A margin in steps.
 fn step(margin: i32) -> u32 {
     (margin.clamp(-640, 1600) + 640) as u32 / 64
 }
 
 /// The features of keeping a draft.
-pub(super) fn features(analysis: &Analysis, page: &Page, draft: &Draft, out: &mut Vec<Feature>) {
+pub(super) fn features(
+    analysis: &Analysis,
+    page: &Page,
+    draft: &Draft,
+    around: &Around,
+    out: &mut Vec<Feature>,
+) {
     let Draft { report, head, margins } = draft;
     let [cue, source, start, end] = margins.map(step);
     let [first, last] = report.content;
@@ -73,7 +106,17 @@ pub(super) fn features(analysis: &Analysis, page: &Page, draft: &Draft, out: &mu
     // A headline has no stop.
     let stops = analysis.tokens.all[page.last[head.at as usize] as usize - 1].kind == Kind::Stop;
     add(626, [u32::from(stops), u32::from(report.paragraph == 0), clause]);
+    add(635, [u32::from(stops), u32::from(report.paragraph == 0), cue / 2]);
     add(627, [head.group, clause, side]);
     add(628, [head.subject, clause, side]);
     add(629, [head.follow, clause, 0]);
+    // What it competes with.
+    let [holder, held] =
+        [around.holder, around.held].map(|score| score.map_or(0, |score| 1 + step(score) / 2));
+    let (far, last) = page.to_last_cue(head.at);
+    add(630, [holder, cue / 2, 0]);
+    add(631, [held, cue / 2, 0]);
+    add(632, [holder, held, clause]);
+    add(633, [far, last, cue / 2]);
+    add(634, [holder, last, head.tag]);
 }

@@ -78,9 +78,10 @@ const WORTH_A_LOOK: i32 = -400;
 pub(crate) fn find(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buffers, out: &mut Vec<Report>) {
     out.clear();
     drafts(analysis, model, buffers);
-    for draft in &buffers.drafts {
+    for (number, draft) in buffers.drafts.iter().enumerate() {
         buffers.features.clear();
-        keep::features(analysis, &buffers.page, draft, &mut buffers.features);
+        let around = keep::Around::new(&buffers.drafts, number);
+        keep::features(analysis, &buffers.page, draft, &around, &mut buffers.features);
         let score = model.sum(Table::Keep, &buffers.features);
         if score > model.threshold {
             out.push(Report { certainty: model.certainty(score), ..draft.report });
@@ -107,9 +108,10 @@ pub(crate) fn drafts(analysis: &Analysis, model: &IndirectModel, buffers: &mut B
 impl Buffers {
     /// What [`drafts`] found, with the features of keeping each.
     pub(crate) fn judged(&self, analysis: &Analysis) -> impl Iterator<Item = (Report, Vec<Feature>)> {
-        self.drafts.iter().map(|draft| {
+        self.drafts.iter().enumerate().map(|(number, draft)| {
             let mut features = Vec::new();
-            keep::features(analysis, &self.page, draft, &mut features);
+            let around = keep::Around::new(&self.drafts, number);
+            keep::features(analysis, &self.page, draft, &around, &mut features);
             (draft.report, features)
         })
     }
@@ -132,9 +134,16 @@ fn heads(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buffers, para
         let score = model.sum(Table::Cue, &buffers.features);
         if score > WORTH_A_LOOK {
             buffers.heads.push((head.at, score));
+            buffers.page.mark(head.at, score);
         }
         before.pass(&head);
     }
+    buffers.page.measure(analysis, paragraph);
+}
+
+/// Fills a page with a paragraph and the scores of its cues, for training.
+pub(crate) fn look(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buffers, paragraph: usize) {
+    heads(analysis, model, buffers, paragraph);
 }
 
 /// How many reports before and behind may hold one.
@@ -265,7 +274,7 @@ impl Drafter<'_> {
         let mut inside = content::Inside::new(at);
         let (best, margin) = self.best(Table::End, count, |number, buffers, out| {
             let end = buffers.candidates[number];
-            inside.pass(analysis, |at| model.may_be_head(analysis.word(at)), end);
+            inside.pass(analysis, &buffers.page, |at| model.may_be_head(analysis.word(at)), end);
             content::end(analysis, &buffers.page, frame, (at, end), &inside, out);
         });
         (self.buffers.candidates.get(best).copied().unwrap_or(at + 1), margin)
@@ -351,7 +360,7 @@ pub(crate) mod question {
         content::ends(analysis, page, frame, at, &mut candidates);
         let mut inside = content::Inside::new(at);
         let all = each(&candidates, |end, out| {
-            inside.pass(analysis, |at| model.may_be_head(analysis.word(at)), end);
+            inside.pass(analysis, page, |at| model.may_be_head(analysis.word(at)), end);
             content::end(analysis, page, frame, (at, end), &inside, out);
         });
         (candidates, all)

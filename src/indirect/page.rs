@@ -25,12 +25,24 @@ pub(crate) struct Page {
     /// For each token the first one of its sentence, and the one past it.
     pub(super) first: Vec<u32>,
     pub(super) last: Vec<u32>,
+    /// How strong a cue each token is by itself, from 0: see [`Page::mark`].
+    cues: Vec<u32>,
+    /// For each token how far it is to the next cue of its sentence that is
+    /// rather one, itself 0, and to the one before it.
+    ahead: Vec<u32>,
+    behind: Vec<u32>,
 }
+
+/// The strength from which a token is rather a cue than not.
+pub(super) const STRONG: u32 = 3;
+/// No further than this is the next or last cue looked for.
+pub(super) const AWAY: u32 = 15;
 
 impl Page {
     /// Makes room for an article.
     pub(crate) fn clear(&mut self, tokens: usize) {
-        for values in [&mut self.symbols, &mut self.words, &mut self.units, &mut self.first, &mut self.last] {
+        let Self { symbols, words, units, first, last, cues, ahead, behind } = self;
+        for values in [symbols, words, units, first, last, cues, ahead, behind] {
             values.clear();
             values.resize(tokens, 0);
         }
@@ -54,6 +66,59 @@ impl Page {
             self.words[at] = word(analysis, at);
         }
         self.sentence(first, range.end);
+    }
+
+    /// Takes note of the score of a token as the head of a cue.
+    pub(crate) fn mark(&mut self, at: u32, score: i32) {
+        self.cues[at as usize] = match score {
+            ..-400 => 0,
+            -400..-150 => 1,
+            -150..0 => 2,
+            0..250 => 3,
+            250..600 => 4,
+            _ => 5,
+        };
+    }
+
+    /// Works out how far it is to the cues that were marked in a paragraph.
+    pub(crate) fn measure(&mut self, analysis: &Analysis, paragraph: usize) {
+        let range = analysis.tokens.of_paragraph(paragraph);
+        let mut far = AWAY;
+        for at in range.clone() {
+            far = if at == self.first[at] as usize { AWAY } else { (far + 1).min(AWAY) };
+            self.behind[at] = far;
+            if self.cues[at] >= STRONG {
+                far = 0;
+            }
+        }
+        let mut far = AWAY;
+        for at in range.rev() {
+            far = if at + 1 == self.last[at] as usize { AWAY } else { (far + 1).min(AWAY) };
+            if self.cues[at] >= STRONG {
+                far = 0;
+            }
+            self.ahead[at] = far;
+        }
+    }
+
+    /// How strong a cue a token is by itself.
+    #[inline]
+    pub(super) fn cue(&self, at: u32) -> u32 {
+        self.cues[at as usize]
+    }
+
+    /// How far it is from `at` to the next strong cue, which may stand there,
+    /// in the sentence of `of`: [`AWAY`] if there is none near.
+    #[inline]
+    pub(super) fn to_next_cue(&self, of: u32, at: u32) -> u32 {
+        if at < self.last[of as usize] { self.ahead[at as usize] } else { AWAY }
+    }
+
+    /// How far it is back to the last strong cue before `at`, and how strong it is.
+    pub(super) fn to_last_cue(&self, at: u32) -> (u32, u32) {
+        let far = self.behind[at as usize];
+        let there = at.checked_sub(far).filter(|_| far < AWAY);
+        (far, there.map_or(0, |there| self.cues[there as usize]))
     }
 
     fn sentence(&mut self, first: usize, last: usize) {

@@ -6,7 +6,7 @@
 
 use super::cue::{FAR, Head};
 use super::feature::{Feature, bucket, feature, mixed};
-use super::page::{EDGE, Page, mention_symbol, unit_symbol};
+use super::page::{EDGE, Page, STRONG, mention_symbol, unit_symbol};
 use crate::attribute::Analysis;
 use crate::cue::{How, tie};
 use crate::mention::{Form, Mention, Sort, Tag, Unit};
@@ -58,6 +58,8 @@ struct Way {
     short: u32,
     /// The word of the verb nearest to the cue.
     verb: u32,
+    /// Words that rather are cues.
+    cues: u32,
 }
 
 impl Way {
@@ -75,6 +77,7 @@ impl Way {
                 way.people += u32::from(matches!(sort, Sort::Person | Sort::Unclear));
             } else if unit.tag.is_verb() {
                 way.verbs += 1;
+                way.cues += u32::from(page.cue(unit.last - 1) >= STRONG);
                 if way.verb == 0 {
                     way.verb = page.words[unit.first as usize];
                 }
@@ -115,7 +118,8 @@ pub(super) fn mention(analysis: &Analysis, page: &Page, head: &Head, number: u32
     let unit = page.units[head.at as usize];
     let side = if mention.unit == unit { 2 } else { u32::from(mention.unit > unit) };
     let way = Way::new(analysis, page, unit, mention.unit);
-    let tied = tied(analysis, unit, mention);
+    let (tied, verb) = tied(analysis, unit, mention);
+    let verb = verb.map_or(0, |verb| 1 + page.cue(analysis.chunks.units[verb as usize].last - 1));
     let kind = mention.form as u32 * 16 + mention.sort as u32 + 64 * u32::from(mention.is_owner);
     let symbol = mention_symbol(analysis, mention);
     let before = (page.word(mention.first, -1), page.symbol(mention.first, -1));
@@ -152,17 +156,20 @@ pub(super) fn mention(analysis: &Analysis, page: &Page, head: &Head, number: u32
     add(225, [head.tag, side, way.short()]);
     add(226, [head.word, side, way.short()]);
     add(227, [kind, side * 16 + far, head.tag]);
+    add(228, [side * 32 + tied, verb, page.cue(head.at)]);
+    add(229, [side, tied, way.cues.min(3)]);
+    add(230, [side * 16 + far, way.cues.min(3), head.tag]);
 }
 
 /// How a mention goes with the cue's unit: as [`How`] says, 16 if its verb
-/// stands before the cue, 17 if behind.
-fn tied(analysis: &Analysis, unit: u32, mention: &Mention) -> u32 {
+/// stands before the cue, 17 if behind; and the verb's unit.
+fn tied(analysis: &Analysis, unit: u32, mention: &Mention) -> (u32, Option<u32>) {
     let tie = tie(analysis, mention);
     match tie.how {
-        How::Untied => 0,
-        how if tie.unit == unit => how as u32,
-        _ if tie.unit < unit => 16,
-        _ => 17,
+        How::Untied => (0, None),
+        how if tie.unit == unit => (how as u32, Some(unit)),
+        _ if tie.unit < unit => (16, Some(tie.unit)),
+        _ => (17, Some(tie.unit)),
     }
 }
 
