@@ -376,4 +376,7 @@ pub(super) fn end(
     add(532, [next, s(1), s(2)]);
     add(533, [base, inside.cues.min(3) * 16 + next, clause]);
     add(534, [base, inside.cues.min(3), s(1)]);
+    // `his claim [that it was lost] surprised`: a noun's content ends at the next verb.
+    add(535, [kind, s(1), verbs]);
+    add(536, [head.tag, mixed(opener, s(1)), verbs]);
 }

@@ -119,4 +119,8 @@ pub(super) fn features(
     add(632, [holder, held, clause]);
     add(633, [far, last, cue / 2]);
     add(634, [holder, last, head.tag]);
+    // `dismissed [his claim that ...]`: content that opens with a cue.
+    let inner = page.to_next_cue(first, first).min(4);
+    add(636, [inner, opener, side]);
+    add(637, [inner, head.word, clause]);
 }

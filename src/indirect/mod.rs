@@ -7,8 +7,12 @@
 //! each choice is the greatest sum of learned weights. A last one keeps or
 //! drops the whole by how clear the others were.
 //!
+//! The other words of the sentence that rather are cues have a say in each
+//! choice but the first: `[the tax was dead], but he said` ends before them.
+//!
 //! Reports do not nest, as those who annotated the training articles had it:
-//! what a cue within another's content reports belongs to the other.
+//! what a cue within another's content reports belongs to the other, unless
+//! it is far surer.
 //!
 //! Known limit: a source or content in another sentence than its cue is found
 //! only where the cue ends the one and the content is the next.
@@ -45,7 +49,8 @@ pub(crate) struct Report {
     /// A second piece of the content, behind the cue.
     pub second: Option<[u32; 2]>,
     pub paragraph: u32,
-    /// How sure it is, in thousandths.
+    /// What it was kept by, and how sure that makes it, in thousandths.
+    pub score: i32,
     pub certainty: u16,
 }
 
@@ -57,6 +62,21 @@ impl Report {
 
     fn holds(&self, at: u32) -> bool {
         self.pieces().any(|[first, last]| (first..last).contains(&at))
+    }
+
+    /// Whether it shares words with another such that only one can stay, and
+    /// is the one: the one around the other, unless that is far surer.
+    fn ousts(&self, other: &Self) -> bool {
+        let (around, within) = (self.holds(other.head), other.holds(self.head));
+        let shares = other.cue[0] < self.cue[1] && self.cue[0] < other.cue[1];
+        let lead = match (around, within) {
+            (true, false) => FAR_SURER,
+            (false, true) => -FAR_SURER,
+            (true, true) => 0,
+            (false, false) if shares => 0,
+            (false, false) => return false,
+        };
+        (self.score.saturating_add(lead), other.head) > (other.score, self.head)
     }
 }
 
@@ -84,7 +104,7 @@ pub(crate) fn find(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buf
         keep::features(analysis, &buffers.page, draft, &around, &mut buffers.features);
         let score = model.sum(Table::Keep, &buffers.features);
         if score > model.threshold {
-            out.push(Report { certainty: model.certainty(score), ..draft.report });
+            out.push(Report { score, certainty: model.certainty(score), ..draft.report });
         }
     }
     without_nested(out);
@@ -149,17 +169,17 @@ pub(crate) fn look(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buf
 /// How many reports before and behind may hold one.
 const NEIGHBOURS: usize = 16;
 
+/// By how much a report's score must be ahead of one around it to stay in its
+/// stead, as the claim of `dismissed [his claim that ...]`: a weight of one.
+/// On the development articles F1 is 0.756 without, 0.757 with this or less.
+const FAR_SURER: i32 = 256;
+
 /// Leaves out what stands within another report's content, or shares its cue.
 fn without_nested(reports: &mut Vec<Report>) {
     let is_nested = |at: usize| {
         let one = &reports[at];
-        let beats = |other: &Report| other.certainty > one.certainty;
         let near = at.saturating_sub(NEIGHBOURS)..reports.len().min(at + NEIGHBOURS + 1);
-        reports[near].iter().filter(|other| other.head != one.head).any(|other| {
-            let shares = other.cue[0] < one.cue[1] && one.cue[0] < other.cue[1];
-            shares && (beats(other) || other.certainty == one.certainty && other.head < one.head)
-                || other.holds(one.head) && (!one.holds(other.head) || beats(other))
-        })
+        reports[near].iter().any(|other| other.head != one.head && other.ousts(one))
     };
     let nested: Vec<bool> = (0..reports.len()).map(is_nested).collect();
     let mut nested = nested.into_iter();
@@ -192,6 +212,7 @@ impl Drafter<'_> {
             content,
             second,
             paragraph: self.paragraph as u32,
+            score: 0,
             certainty: 0,
         };
         keep::Draft { report, head: *head, margins: [score, source_margin, start_margin, end_margin] }

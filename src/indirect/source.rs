@@ -159,6 +159,10 @@ pub(super) fn mention(analysis: &Analysis, page: &Page, head: &Head, number: u32
     add(228, [side * 32 + tied, verb, page.cue(head.at)]);
     add(229, [side, tied, way.cues.min(3)]);
     add(230, [side * 16 + far, way.cues.min(3), head.tag]);
+    // `The bank lent to Orrin and Brae and [warned]`: whose second verb it is.
+    add(231, [head.subject, side * 2 + opens, way.verbs.min(3)]);
+    add(232, [head.subject, side * 32 + tied, kind]);
+    add(233, [head.subject, side * 16 + far, head.tag]);
 }
 
 /// How a mention goes with the cue's unit: as [`How`] says, 16 if its verb
