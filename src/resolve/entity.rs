@@ -123,7 +123,8 @@ pub(crate) struct Entities {
     /// For each entity its key.
     keys: Vec<Key>,
     /// Where a word begins behind an initial: the surname of "Ada K. Berg".
-    behind_initials: Vec<u32>,
+    /// By the letters that it begins with.
+    behind_initials: Vec<(WordHash, u32)>,
     /// The person whom the article names most often, or [`NONE`].
     pub chief: u32,
     /// For each mention its entity, or [`NONE`].
@@ -300,10 +301,11 @@ impl Entities {
                 budget = rest;
                 self.all[at].complete(analysis);
             } else if entity.words.len == 2 && entity.sort == Sort::Person {
-                // So does each of these; they end without ending the others.
-                if let Some(rest) = compared.checked_sub(self.behind_initials.len()) {
+                // Each of these looks through its surnames; they end without ending the others.
+                let surnames = self.surnames(analysis, entity);
+                if let Some(rest) = compared.checked_sub(surnames.len()) {
                     compared = rest;
-                    self.all[at].complete_initial(analysis, &self.behind_initials);
+                    self.all[at].complete_initial(analysis, &self.behind_initials[surnames]);
                 }
             }
         }
@@ -315,9 +317,20 @@ impl Entities {
         for stop in memchr::memchr_iter(b'.', text) {
             let is_initial = |start: usize| matches!(text[start..], [b' ', b'A'..=b'Z', b'.', b' ', ..]);
             if stop.checked_sub(2).is_some_and(is_initial) {
-                self.behind_initials.push(stop as u32 + 2);
+                self.behind_initials.push((opening(&text[stop + 2..]), stop as u32 + 2));
             }
         }
+        self.behind_initials.sort_unstable();
+    }
+
+    /// Those places behind initials where the surname of an entity may stand.
+    fn surnames(&self, analysis: &Analysis, entity: &Entity) -> std::ops::Range<usize> {
+        let name = &analysis.text.as_bytes()[entity.name.range()];
+        let surname = memchr::memchr(b' ', name).map_or(name.len(), |space| space + 1);
+        let letters = opening(&name[surname..]);
+        let from = self.behind_initials.partition_point(|&(other, _)| other < letters);
+        let count = self.behind_initials[from..].partition_point(|&(other, _)| other == letters);
+        from..from + count
     }
 
     /// A name of one word: a surname, an acronym, a mononym.
@@ -452,7 +465,7 @@ impl Entity {
 
     /// Looks for an initial between given name and surname, anywhere in the
     /// text: "Ada K. Berg".
-    fn complete_initial(&mut self, analysis: &Analysis, behind_initials: &[u32]) {
+    fn complete_initial(&mut self, analysis: &Analysis, behind_initials: &[(WordHash, u32)]) {
         let bytes = analysis.text.as_bytes();
         let name = &bytes[self.name.range()];
         let Some(space) = memchr::memchr(b' ', name) else { return };
@@ -466,7 +479,7 @@ impl Entity {
                     .last()
                     .is_none_or(|next| !next.is_ascii_alphanumeric())
         };
-        if let Some(&at) = behind_initials.iter().find(|&&at| is_name(at as usize)) {
+        if let Some(&(_, at)) = behind_initials.iter().find(|(_, at)| is_name(*at as usize)) {
             self.name = Span::new(at as usize - INITIAL - given.len(), at as usize + surname.len());
         }
     }
@@ -509,6 +522,12 @@ fn is_glued(analysis: &Analysis, mention: &Mention) -> bool {
         let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
         entry.can_be(!pos::PROPER) && !entry.is(is::GIVEN | is::SURNAME)
     })
+}
+
+/// The letters with which a text begins.
+fn opening(text: &[u8]) -> WordHash {
+    let end = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    crate::lexicon::hash(&text[..end])
 }
 
 /// How many bytes stand between given name and surname with an initial: " K. ".
