@@ -6,10 +6,10 @@ use crate::Span;
 use crate::attribute::{self, Analysis, Choice, Context, History, Place, Scene, joint, statement};
 use crate::indirect::{self, Report, Said};
 use crate::lexicon::Lexicon;
-use crate::mention::{self, Known, Tag};
+use crate::mention::{self, Form, Known, Tag};
 use crate::model::{IndirectModel, Model, certainty_range};
 use crate::quote::{self, Quoted};
-use crate::resolve::{Entities, Query, Resolver, Spoken};
+use crate::resolve::{Entities, Query, Resolver, Spoken, apposed_name, shared_title};
 use crate::segment::token::{self, Tokens};
 use crate::segment::{Segmenter, Segments};
 
@@ -323,13 +323,26 @@ impl State {
         };
         self.statement += u32::from(!goes_on);
         let attribution = choice.mention.map(|mention| {
-            let mut speaker = resolver.speaker(&Query { number: mention, quote, spoken: &self.spoken });
+            // One mention is one person, whatever was said since.
+            let before = self.said.iter().rev().take(8).find(|(_, _, other)| *other == mention);
+            let is_name = analysis.chunks.mentions[mention as usize].form == Form::Name;
+            let mut speaker = match before.filter(|_| !is_name) {
+                Some((_, speaker, _)) => *speaker,
+                None => resolver.speaker(&Query { number: mention, quote, spoken: &self.spoken }),
+            };
             let mut span = analysis.chunks.mentions[mention as usize].span;
+            // "said his sister, Ada Berg": the name, not what stands beside it.
+            let described = &analysis.chunks.mentions[mention as usize];
+            if described.form == Form::Nominal
+                && let Some(name) = apposed_name(analysis, described)
+            {
+                span = analysis.chunks.mentions[name as usize].span;
+            }
             if let Some((first, last)) = joint::voices(analysis, scene, mention) {
                 let (first, last) =
                     (&analysis.chunks.mentions[first as usize], &analysis.chunks.mentions[last as usize]);
                 span = first.span.cover(last.span);
-                speaker = speaker.with_others(first.name.cover(last.name));
+                speaker = speaker.with_others(first.name.cover(last.name), shared_title(analysis, mention));
             }
             let both = u32::from(confidence) * u32::from(speaker.certainty) / 1000;
             confidence = resolver.model.sure_row[certainty_range(both as u16)];
@@ -343,7 +356,7 @@ impl State {
             }
         });
         self.last = choice.mention;
-        self.history = self.history.after(analysis, place, choice.mention);
+        self.history = self.history.after(analysis, place, number, choice.mention);
         Quotation {
             quote,
             quote_type: statement::quote_type(analysis, place, number),

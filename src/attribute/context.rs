@@ -18,20 +18,51 @@ pub(crate) struct History {
     pub other: Option<u32>,
     /// Whether there was a quotation before.
     pub any: bool,
+    /// Whether it was a question.
+    pub asked: bool,
+    /// Whether the last two were a question and an answer.
+    pub turn: Turn,
+}
+
+/// What the last two quotations were to each other, where two people spoke them
+/// in paragraphs beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Turn {
+    /// Neither of the others.
+    #[default]
+    Other,
+    /// The last was a question that followed an answer.
+    Asked,
+    /// The last answered a question.
+    Answered,
 }
 
 impl History {
     /// What it is after a quotation that ended at `place` and whose speaker is
     /// the mention `speaker`.
-    pub(crate) fn after(self, analysis: &Analysis, place: &Place, speaker: Option<u32>) -> Self {
+    pub(crate) fn after(
+        self,
+        analysis: &Analysis,
+        place: &Place,
+        quote: usize,
+        speaker: Option<u32>,
+    ) -> Self {
         let head = |number: u32| analysis.word(analysis.chunks.mentions[number as usize].head);
         let changed =
             matches!((self.last, speaker), (Some(last), Some(speaker)) if head(last) != head(speaker));
+        let asked = analysis.quotes[quote].inner.of(analysis.text).ends_with('?');
+        let is_beside = self.last_paragraph + 1 >= place.paragraph;
         Self {
             last: speaker.or(self.last),
             other: if changed { self.last } else { self.other },
             last_paragraph: place.last_paragraph,
             any: true,
+            asked,
+            turn: match (changed && is_beside, asked) {
+                (true, false) if self.asked => Turn::Answered,
+                (true, true) if self.turn == Turn::Answered => Turn::Asked,
+                _ => Turn::Other,
+            },
         }
     }
 }
@@ -54,6 +85,8 @@ pub(crate) struct Context {
     pub first_capital: u32,
     /// The mark that it ends with.
     pub tail: u32,
+    /// Whether it is a question.
+    pub asks: bool,
     /// Its words, bucketed.
     pub size: u32,
     pub near: Near,
@@ -143,6 +176,13 @@ struct Looks {
     words: u32,
 }
 
+/// How many capitals only begin a sentence behind another: "Gone. Sold. Done,".
+fn sentences(head: &[u8]) -> u32 {
+    let begins =
+        |three: &&[u8]| matches!(three, [b'.' | b'!' | b'?', b' ', next] if next.is_ascii_uppercase());
+    head.windows(3).filter(begins).count() as u32
+}
+
 impl Looks {
     fn new(inner: &str) -> Self {
         let first = inner.chars().find(|c| c.is_alphanumeric());
@@ -160,6 +200,9 @@ impl Looks {
             words += u32::from(starts && byte != b' ');
             capitals += u32::from(starts && byte.is_ascii_uppercase());
             starts = byte == b' ';
+        }
+        if words > 1 && capitals * 2 > words {
+            capitals -= sentences(head);
         }
         let titled = u32::from(words > 1 && capitals * 2 > words) + u32::from(words > 1 && capitals == words);
         Self { first_capital: first.map_or(2, |c| u32::from(c.is_uppercase())), tail, titled, words }
@@ -208,13 +251,28 @@ impl Context {
             layout,
             first_capital: looks.first_capital,
             tail: looks.tail,
+            asks: quoted.inner.of(analysis.text).ends_with('?'),
             size: super::feature::bucket(looks.words),
             near: Near::new(analysis, scene, &place),
         }
     }
 
+    /// Who speaks where a question and its answer are given without names: a
+    /// quotation alone in its paragraph goes to the other of the two.
+    pub(crate) fn in_turn(&self) -> Option<u32> {
+        let is_alone = self.layout & 6 == 6;
+        let follows = self.place.paragraph == self.history.last_paragraph + 1;
+        let is_turn = match self.history.turn {
+            Turn::Asked => true,
+            Turn::Answered => self.asks,
+            Turn::Other => false,
+        };
+        self.history.other.filter(|_| is_alone && follows && is_turn)
+    }
+
     /// Paragraphs since the quotation before, bucketed.
     pub(super) fn gap(&self) -> u32 {
-        super::feature::bucket(self.place.paragraph - self.history.last_paragraph.min(self.place.paragraph))
+        let last = if self.history.any { self.history.last_paragraph } else { self.place.paragraph };
+        super::feature::bucket(self.place.paragraph - last.min(self.place.paragraph))
     }
 }

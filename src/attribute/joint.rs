@@ -10,30 +10,20 @@ use crate::cue::How;
 use crate::mention::{Form, Sort, Tag};
 use crate::segment::token::Kind;
 
+/// The first and last mention of the chain of names that `number` is one of:
+/// `Ana Pell, Omar Quist and Lee Strand`; `None` if it stands alone.
+pub(crate) fn chain(analysis: &Analysis, number: u32) -> Option<(u32, u32)> {
+    let chain = Chain::around(analysis, number)?;
+    let (first, last) = chain.ends(analysis.chunks.mentions[number as usize].unit)?;
+    let mention = |unit: u32| analysis.chunks.units[unit as usize].mention;
+    Some((mention(first), mention(last)))
+}
+
 /// The first and last mention of the chain that speaks, where `number` is one
 /// of it; `None` if it speaks alone.
 pub(crate) fn voices(analysis: &Analysis, scene: &Scene, number: u32) -> Option<(u32, u32)> {
-    let mention = &analysis.chunks.mentions[number as usize];
-    if mention.form != Form::Name {
-        return None;
-    }
-    let bounds = &analysis.chunks.paragraphs;
-    let chain = Chain {
-        analysis,
-        start: bounds[mention.paragraph as usize],
-        end: bounds[mention.paragraph as usize + 1],
-    };
-    let (mut first, mut last) = (mention.unit, mention.unit);
-    while let Some(before) = chain.before(first) {
-        first = before;
-    }
-    while let Some(behind) = chain.behind(last) {
-        last = behind;
-    }
-    // The last two are joined by "and", or it is no chain.
-    if first == last || !chain.is_and(last - 1) {
-        return None;
-    }
+    let chain = Chain::around(analysis, number)?;
+    let (first, last) = chain.ends(analysis.chunks.mentions[number as usize].unit)?;
     let tie = scene.ties[number as usize];
     let speaks = match tie.how {
         How::Before | How::By | How::According => {
@@ -56,7 +46,28 @@ struct Chain<'a> {
     end: u32,
 }
 
-impl Chain<'_> {
+impl<'a> Chain<'a> {
+    /// The paragraph in which the name `number` stands.
+    fn around(analysis: &'a Analysis<'a>, number: u32) -> Option<Self> {
+        let mention = &analysis.chunks.mentions[number as usize];
+        let bounds = &analysis.chunks.paragraphs;
+        let (start, end) = (bounds[mention.paragraph as usize], bounds[mention.paragraph as usize + 1]);
+        (mention.form == Form::Name).then_some(Self { analysis, start, end })
+    }
+
+    /// The first and last unit of the chain that the name at `unit` is one of.
+    fn ends(&self, unit: u32) -> Option<(u32, u32)> {
+        let (mut first, mut last) = (unit, unit);
+        while let Some(before) = self.before(first) {
+            first = before;
+        }
+        while let Some(behind) = self.behind(last) {
+            last = behind;
+        }
+        // The last two are joined by "and", or it is no chain.
+        (first != last && self.is_and(last - 1)).then_some((first, last))
+    }
+
     fn tag(&self, unit: u32) -> Tag {
         self.analysis.chunks.units[unit as usize].tag
     }

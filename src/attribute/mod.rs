@@ -132,6 +132,9 @@ pub(crate) fn choose(
     if let Some(mention) = label(analysis, &context.place) {
         return Choice { mention: Some(mention), certainty: LABELLED };
     }
+    if let Some(mention) = context.in_turn() {
+        return Choice { mention: Some(mention), certainty: IN_TURN };
+    }
     let bags = candidate::collect(context, analysis, scene, &mut buffers.candidates);
     let weights = model.speaker();
     let weight = |feature: Feature| i32::from(weights[feature as usize & (feature::TABLE - 1)]);
@@ -168,6 +171,9 @@ pub(crate) fn choose(
 
 /// How sure a label is, in thousandths.
 const LABELLED: u16 = 990;
+
+/// How sure turns are, in thousandths.
+const IN_TURN: u16 = 850;
 
 /// The name in capitals that labels a turn, within its marks or before them:
 /// `“BERG: Well, look.”`

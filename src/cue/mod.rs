@@ -66,6 +66,10 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
     }
     let forward = forward(analysis, here, end);
     let backward = backward(analysis, here, start);
+    // "LINDAU – Berg today released a statement": a dash before a subject is no cue.
+    if backward.how == How::Mark && matches!(forward.how, How::Next | How::Aside) {
+        return forward;
+    }
     if worth(analysis, backward) > worth(analysis, forward) { backward } else { forward }
 }
 
@@ -157,6 +161,11 @@ fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, 
         match unit.tag {
             _ if at > here + 1 && first(at).starts_sentence => return None,
             Tag::Participle | Tag::Past if passive => return Some((at, How::Passive)),
+            Tag::Past | Tag::Participle | Tag::Adjective
+                if let Some(verb) = behind_reduced(analysis, here, at, end) =>
+            {
+                return Some((verb, How::Apart));
+            }
             tag if tag.is_verb() => return Some((at, how)),
             Tag::Auxiliary => {
                 passive = !first(at).span.of(analysis.text).starts_with(['h', 'H', '\'', '’']);
@@ -186,6 +195,25 @@ fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, 
     None
 }
 
+/// The verb of speech behind a shortened clause at `at`: "two people briefed on
+/// the talks said", "officials familiar with the plan say".
+pub(crate) fn behind_reduced(analysis: &Analysis, here: usize, at: usize, end: usize) -> Option<usize> {
+    let units = &analysis.chunks.units;
+    let verb = at + 3;
+    if at != here + 1
+        || verb >= end
+        || !matches!(units[at].tag, Tag::Past | Tag::Participle | Tag::Adjective)
+        || !matches!(units[at + 1].tag, Tag::Preposition | Tag::To)
+        || units[at + 2].mention == Unit::NO_MENTION
+        || !matches!(units[verb].tag, Tag::Past | Tag::Verb | Tag::VerbS)
+    {
+        return None;
+    }
+    let reports = strength(analysis, at as u32) < 2 && strength(analysis, verb as u32) >= 2;
+    let starts = |&unit: &usize| analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    (reports && !(at..=verb).any(|unit| starts(&unit))).then_some(verb)
+}
+
 fn later(how: How, other: How) -> How {
     if how == How::Next { other } else { how }
 }
@@ -209,7 +237,32 @@ fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usiz
     }
     let word = |unit: usize| first(unit).span.of(analysis.text);
     if units[at].tag == Tag::Preposition && word(at) == "by" {
-        return passive(analysis, at, start).map(|verb| (verb, How::By));
+        // "a statement by Berg"
+        let noun = at.checked_sub(1).filter(|&noun| noun >= start).map_or(0, |noun| units[noun].last);
+        let is_speech = noun > 0
+            && units[at - 1].mention != Unit::NO_MENTION
+            && analysis.tokens.entry(analysis.lexicon, noun as usize - 1).is(is::SPEECH);
+        return passive(analysis, at, start)
+            .map(|verb| (verb, How::By))
+            .or(is_speech.then(|| (at - 1, How::Noun)));
+    }
+    // "a warning from Berg that"
+    if units[at].tag == Tag::Preposition && word(at) == "from" && at > start {
+        let noun = units[at - 1].last as usize - 1;
+        let is_speech = units[at - 1].mention != Unit::NO_MENTION
+            && analysis.tokens.entry(analysis.lexicon, noun).is(is::SPEECH);
+        // "“Perhaps,” came the reply from Berg."
+        let comes = at >= start + 2 && matches!(word(at - 2), "came" | "comes");
+        return is_speech.then_some((at - 1, if comes { How::According } else { How::Noun }));
+    }
+    // "chimed in Berg"
+    if units[at].tag == Tag::Preposition
+        && word(at) == "in"
+        && at >= start + 2
+        && units[at - 2].tag == Tag::Quote
+        && strength(analysis, at as u32 - 1) >= 2
+    {
+        return Some((at - 1, How::Before));
     }
     // "in the words of Berg"
     if units[at].tag == Tag::Preposition && word(at) == "of" && at > start {

@@ -204,9 +204,9 @@ fn place(groups: &[Vec<(WordHash, u32)>]) -> (Vec<u32>, Vec<u16>) {
 }
 
 /// Lower-case words within personal names.
-const PARTICLES: [&str; 30] = [
+const PARTICLES: [&str; 31] = [
     "de", "la", "le", "van", "der", "den", "von", "zu", "bin", "bint", "ibn", "al", "el", "da", "das", "dos",
-    "do", "du", "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á",
+    "do", "du", "di", "del", "della", "ter", "ten", "af", "av", "y", "ul", "abu", "ap", "á", "und",
 ];
 
 /// Months and days, as agencies abbreviate them too.

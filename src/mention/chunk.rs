@@ -88,7 +88,7 @@ impl Chunker<'_> {
             out.mentions.push(self.possessive(at, unit, paragraph));
         }
         for split in at + 1..last {
-            if self.tags[split] == Tag::Genitive && split > from {
+            if self.tags[split] == Tag::Genitive && split > from && !self.is_in_body(split, last) {
                 let owner = self.mention(from, split, unit, paragraph, true);
                 out.mentions.push(owner);
                 from = split + 1;
@@ -131,7 +131,14 @@ impl Chunker<'_> {
         }
         let mut end = here;
         while here < stop && (here == at || !self.tokens.all[here].starts_sentence) {
-            if self.tags[here].is_nominal() || (self.tags[here] == Tag::Genitive && here > at) {
+            // "the island's only baker"
+            let intensifies = self.tags[here] == Tag::Adverb
+                && here > at
+                && self.tags[here - 1] == Tag::Genitive
+                && here + 1 < stop
+                && self.tags[here + 1].is_nominal();
+            if self.tags[here].is_nominal() || (self.tags[here] == Tag::Genitive && here > at) || intensifies
+            {
                 // "Weber late on Monday": when, not who.
                 if here > at && self.tags[here - 1].is_head() && self.is_time(here) {
                     break;
@@ -148,6 +155,20 @@ impl Chunker<'_> {
         }
         let end = self.without_tail(at, end);
         if end > at && self.has_head(at, end, stop) { end } else { at }
+    }
+
+    /// Whether the genitive at `at` stands inside the name of a body that ends at
+    /// `last`: "Bakers' Guild", "Women's Institute", but not "Weber's Senate".
+    fn is_in_body(&self, at: usize, last: usize) -> bool {
+        let tokens = &self.tokens.all;
+        let (owner, end) =
+            (self.tokens.entry(self.lexicon, at - 1), self.tokens.entry(self.lexicon, last - 1));
+        at + 1 < last
+            && tokens[at - 1].kind == Kind::Title
+            && (at + 1..last).all(|at| self.tags[at] == Tag::Proper)
+            && end.is(is::ORGANIZATION | is::SUFFIX)
+            && (owner.can_be(pos::NOUNS) || owner.is(is::PEOPLE))
+            && !owner.is(is::GIVEN | is::DEMONYM)
     }
 
     /// Whether the word before `here` is a surname behind a given name.
@@ -306,7 +327,7 @@ impl Chunker<'_> {
             let before = self.tags[end - 2];
             let dates =
                 entry.is(is::CALENDAR) && before != Tag::Determiner && self.tags[end - 1] == Tag::Proper;
-            let number = self.tags[end - 1] == Tag::Number && before.is_head();
+            let number = self.tags[end - 1] == Tag::Number && before.is_head() && !self.is_numbered(end - 2);
             // "Weber further said": no head follows.
             let idle = self.tags[end - 1] == Tag::Adjective && before.is_head();
             if !(dates || number || idle) {
@@ -315,6 +336,13 @@ impl Chunker<'_> {
             end -= 1;
         }
         end
+    }
+
+    /// Whether a number names the document at `at`: "Article 9", "Section 12".
+    fn is_numbered(&self, at: usize) -> bool {
+        self.tokens.all[at].kind == Kind::Title
+            && (self.tokens.entry(self.lexicon, at).is(is::DOCUMENT)
+                || matches!(self.tokens.all[at].span.of(self.text), "Section" | "Clause" | "Rule" | "Title"))
     }
 
     /// Whether the phrase has something to name.
@@ -354,7 +382,8 @@ impl Chunker<'_> {
             return mention;
         }
         // Only what stands behind an owner can be the name.
-        let from = (first..last).rev().find(|&at| self.tags[at] == Tag::Genitive).map_or(first, |at| at + 1);
+        let is_owner = |at: &usize| self.tags[*at] == Tag::Genitive && !self.is_in_body(*at, last);
+        let from = (first..last).rev().find(is_owner).map_or(first, |at| at + 1);
         let begin = if from < last {
             name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
         } else {
@@ -367,7 +396,10 @@ impl Chunker<'_> {
             mention.name = Span { start: tokens[begin].span.start, end: span.end };
             mention.sort = name::sort(self.tokens, self.tags, self.lexicon, from, begin, last);
         } else {
-            mention.sort = self.nominal_sort(last - 1);
+            if self.tags[last - 1] == Tag::Number && last > first + 1 && self.is_numbered(last - 2) {
+                mention.head -= 1;
+            }
+            mention.sort = self.nominal_sort(mention.head as usize);
         }
         mention
     }
@@ -395,6 +427,13 @@ impl Chunker<'_> {
         let entry = self.tokens.entry(self.lexicon, head);
         if entry.is(is::CALENDAR) {
             return Sort::Thing;
+        }
+        // "the island's only postwoman": no list has all of them.
+        if entry.pos == 0 && !entry.is(is::HUMAN | is::TITLE) {
+            let word = self.tokens.all[head].span.of(self.text);
+            if ["woman", "man", "smith", "keeper"].iter().any(|end| word.ends_with(end)) {
+                return Sort::Person;
+            }
         }
         if entry.is(is::PEOPLE) || (entry.is(is::HUMAN) && self.tags[head] == Tag::Nouns) {
             Sort::People

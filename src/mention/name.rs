@@ -39,6 +39,8 @@ pub(super) fn start(
             break;
         }
         let belongs = match token.kind {
+            // "Bakers' Guild" has no title.
+            Kind::Title if at < end && tags[at + 1] == Tag::Genitive => true,
             Kind::Title | Kind::Upper => {
                 tags[at] == Tag::Proper
                     && !is_compound(text, tokens, at)
@@ -47,6 +49,8 @@ pub(super) fn start(
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
             Kind::Comma => true,
+            // Of an owner inside a body's name: see `Chunker::is_body`.
+            Kind::Other | Kind::Clitic => tags[at] == Tag::Genitive,
             _ => false,
         };
         if !belongs {
@@ -95,7 +99,9 @@ fn is_name_end(tokens: &Tokens, at: usize) -> bool {
 /// title before the name rather than its first word.
 fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
     let entry = tokens.entry(lexicon, at);
-    if !is_title(entry) {
+    // "Del." is a delegate, "Del Croft" a name.
+    let is_particle = entry.is(is::PARTICLE) && !text[tokens.all[at].span.range()].ends_with('.');
+    if !is_title(entry) || is_particle {
         return false;
     }
     if &text[tokens.all[at].span.range()] == "Miss" {

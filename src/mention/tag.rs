@@ -154,6 +154,15 @@ pub(crate) fn tag(
             Kind::Quote => Tag::Quote,
             Kind::Number => Tag::Number,
             Kind::Clitic => clitic(text, token, last),
+            Kind::Other if is_plural_owner(text, all, at, last) => Tag::Genitive,
+            // "T-shirt", "X-rays": no names.
+            Kind::Title if is_letter_word(text, token) => {
+                if token.span.of(text).ends_with('s') {
+                    Tag::Nouns
+                } else {
+                    Tag::Noun
+                }
+            }
             Kind::Title | Kind::Upper | Kind::Initial => {
                 capital(lexicon.entry(token.id), token, text, before, &next, lexicon, known)
             }
@@ -222,6 +231,30 @@ fn clitic(text: &str, token: &Token, last: Option<Tag>) -> Tag {
     }
 }
 
+/// Whether a word is a letter and a common noun: "T-shirt", "U-turn".
+fn is_letter_word(text: &str, token: &Token) -> bool {
+    token.span.len() > 4
+        && text.as_bytes()[token.span.start as usize + 1] == b'-'
+        && text.as_bytes()[token.span.start as usize + 2..token.span.end as usize]
+            .iter()
+            .all(u8::is_ascii_lowercase)
+}
+
+/// Whether an apostrophe is that of an owner in the plural: "the growers' envoy".
+fn is_plural_owner(text: &str, all: &[Token], at: usize, last: Option<Tag>) -> bool {
+    let (Some(before), Some(next)) = (at.checked_sub(1).map(|before| &all[before]), all.get(at + 1)) else {
+        return false;
+    };
+    let mark = &all[at];
+    matches!(mark.span.of(text), "'" | "’")
+        && matches!(last, Some(Tag::Noun | Tag::Nouns | Tag::Proper))
+        && before.span.end == mark.span.start
+        && before.span.of(text).ends_with(['s', 'S'])
+        && mark.span.end < next.span.start
+        && (next.kind.is_word() || next.kind == Kind::Number)
+        && !next.starts_sentence
+}
+
 /// Longer, in bytes, than any function word.
 const FUNCTION_WORD: usize = 16;
 
@@ -267,6 +300,8 @@ fn lower(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexic
         return match word {
             "to" => Tag::To,
             "like" if matches!(before, Before::Base) => Tag::Verb,
+            // "Weber, who once called it"; but "he left once it rained".
+            "once" if !matches!(before, Before::Nothing | Before::Quote | Before::Verb) => Tag::Adverb,
             _ => Tag::Preposition,
         };
     }
@@ -309,7 +344,9 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         Before::Determiner | Before::Adjective | Before::Preposition
             if has(pos::ANY_NOUN)
                 && !entry.mostly(pos::ADJECTIVE)
-                && !(before == Before::Preposition && entry.mostly(pos::ANY_VERB)) =>
+                && !(before == Before::Preposition && entry.mostly(pos::ANY_VERB))
+                // "the charter of 1702 says"
+                && !(before == Before::Adjective && entry.mostly(pos::VERB_S) && entry.strength() == 3) =>
         {
             return noun(entry);
         }
@@ -325,14 +362,14 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
             return Tag::Adjective;
         }
         // "the secretary general"
-        Before::Noun | Before::Name
+        Before::Noun | Before::Nouns | Before::Name
             if entry.is(is::TITLE | is::OFFICE) && has(pos::NOUN) && !entry.mostly(pos::ANY_VERB) =>
         {
             return noun(entry);
         }
-        // "organizing director"
+        // "organizing director", "Retired tailor"; but "Said director Ada Berg".
         Before::Nothing
-            if entry.mostly(pos::GERUND)
+            if (entry.mostly(pos::GERUND) || has(pos::PARTICIPLE) && entry.strength() == 0)
                 && next.is_some_and(|next| lexicon.entry(next.id).is(is::OFFICE)) =>
         {
             return Tag::Adjective;
@@ -434,7 +471,7 @@ fn predicates(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -> 
                 && (entry_next.is(is::AUXILIARY) || entry_next.mostly(pos::FINITE | pos::MODAL));
             !goes_on && (entry.strength() > 0 || next.kind == Kind::Lower && follows_verb(next, lexicon))
         }
-        Before::Noun => entry.strength() > 0 && follows_verb(next, lexicon),
+        Before::Noun => entry.strength() > 0 && (follows_verb(next, lexicon) || next.kind == Kind::Colon),
         Before::Quote | Before::Nothing => {
             entry.strength() > 0 && (next.kind.is_capital() || matches!(next.kind, Kind::Quote | Kind::Colon))
         }
@@ -464,7 +501,12 @@ fn unknown(word: &str, entry: &Entry, before: Before) -> Tag {
     } else if word.ends_with("ing") && !nominal {
         Tag::Gerund
     } else if word.contains('-') || word.ends_with("ous") || word.ends_with("ive") || word.ends_with("able") {
-        Tag::Adjective
+        // "eel-smoker" is somebody, "deep-sea" a quality.
+        if word.contains('-') && ["er", "or", "ist", "man", "woman"].iter().any(|end| word.ends_with(end)) {
+            Tag::Noun
+        } else {
+            Tag::Adjective
+        }
     } else if word.ends_with('s') && !word.ends_with("ss") {
         Tag::Nouns
     } else {
@@ -493,7 +535,8 @@ fn capital(
                 && !entry.is(is::CALENDAR | is::PLACE | is::ORGANIZATION | is::AUXILIARY)
         }
     });
-    let is_name = names_on && (before == Before::Name || entry.is(is::GIVEN) && word.len() > 2);
+    let is_name =
+        names_on && (before == Before::Name || entry.is(is::GIVEN | is::PARTICLE) && word.len() > 2);
     // "Del." is a title, "del" a small word.
     if is_function && !is_name && !word.ends_with('.') && (token.kind == Kind::Title || word.len() == 1) {
         if before == Before::Nothing

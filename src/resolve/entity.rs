@@ -46,6 +46,8 @@ struct Words {
     len: u8,
     /// One bit for each word that is an initial.
     initials: u8,
+    /// 1: Sr., 2: Jr., 3: III; 0: it does not say.
+    generation: u8,
     /// Its capital letters, as an acronym has them.
     acronym: WordHash,
 }
@@ -64,7 +66,7 @@ impl Words {
     }
 
     fn of(analysis: &Analysis, mention: &Mention) -> Self {
-        let mut words = Words { all: [0; WORDS], len: 0, initials: 0, acronym: 0 };
+        let mut words = Words { all: [0; WORDS], len: 0, initials: 0, generation: 0, acronym: 0 };
         let mut letters = [0; 12];
         let mut count = 0;
         for token in &analysis.tokens.all[mention.name_first as usize..mention.last as usize] {
@@ -75,6 +77,12 @@ impl Words {
                 words.all[words.len as usize] = crate::lexicon::hash(nick.as_bytes());
                 words.len += 1;
                 continue;
+            }
+            match text {
+                "Sr." | "Sr" => words.generation = 1,
+                "Jr." | "Jr" => words.generation = 2,
+                "III" => words.generation = 3,
+                _ => {}
             }
             if !token.kind.is_word() && token.kind != Kind::Number
                 || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The")
@@ -235,6 +243,9 @@ impl Entities {
     /// for: "Alan never did," Berg said, of Alan and Alma Berg, is Alma's.
     pub(super) fn namesake(&self, analysis: &Analysis, entity: u32, query: &Query) -> Option<u32> {
         let mention = &analysis.chunks.mentions[query.number as usize];
+        if let Some(is_elder) = seniority(analysis, mention) {
+            return self.of_generation(analysis, mention, is_elder);
+        }
         let found = &self.all[entity as usize];
         let quote = &analysis.text.as_bytes()[query.quote.range()];
         let quote = &quote[..quote.len().min(1000)];
@@ -250,6 +261,39 @@ impl Entities {
                 && !other.is_called_in(analysis, quote)
         });
         other.map(|at| (from + at) as u32)
+    }
+
+    /// Whether somebody else bears a person's surname.
+    pub(super) fn has_relative(&self, entity: u32) -> bool {
+        let from = self.all.len().saturating_sub(LOOK_BACK);
+        let words = &self.all[entity as usize].words;
+        words.len > 1
+            && self.all.iter().enumerate().skip(from).any(|(at, other)| {
+                at != entity as usize && other.sort == Sort::Person && other.words.last() == words.last()
+            })
+    }
+
+    /// Whom "the elder Berg" means: Cal Berg Sr., or the father of "his son, Cal
+    /// Berg", or whoever of that surname is named first.
+    fn of_generation(&self, analysis: &Analysis, mention: &Mention, is_elder: bool) -> Option<u32> {
+        let from = self.all.len().saturating_sub(LOOK_BACK);
+        let surname = analysis.word(mention.head);
+        let bears = |entity: &&(usize, &Entity)| {
+            entity.1.words.len > 1
+                && entity.1.words.last() == surname
+                && matches!(entity.1.sort, Sort::Person | Sort::Unclear)
+        };
+        let all = || self.all.iter().enumerate().skip(from).filter(|entity| bears(&entity));
+        let is_young = |entity: &Entity| match entity.words.generation {
+            0 => is_child(analysis, &analysis.chunks.mentions[entity.mention as usize]),
+            generation => generation > 1,
+        };
+        let found = if is_elder {
+            all().find(|(_, entity)| !is_young(entity))
+        } else {
+            all().find(|(_, entity)| is_young(entity)).or_else(|| all().next_back())
+        };
+        found.map(|(at, _)| at as u32)
     }
 
     /// A name of several words.
@@ -432,7 +476,9 @@ impl Entities {
         if entity.title == 0 {
             entity.title = title(analysis, mention);
         }
-        if words.len > entity.words.len {
+        if words.len > entity.words.len
+            || entity.words.generation == 0 && words.generation > 0 && words.len == entity.words.len
+        {
             entity.words = words;
             entity.name = mention.name;
             self.keys[at as usize] = Key::of(&words);
@@ -508,6 +554,27 @@ impl Entity {
     }
 }
 
+/// Whether a bare surname says which of two it is: `true` for "the elder Berg",
+/// `false` for "the younger Berg".
+fn seniority(analysis: &Analysis, mention: &Mention) -> Option<bool> {
+    if mention.first + 2 != mention.name_first || mention.last != mention.name_first + 1 {
+        return None;
+    }
+    match analysis.tokens.all[mention.first as usize + 1].span.of(analysis.text) {
+        "elder" | "older" | "senior" => Some(true),
+        "younger" | "junior" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a name stands behind "his son", "her daughter".
+fn is_child(analysis: &Analysis, mention: &Mention) -> bool {
+    let before = (mention.first.saturating_sub(2)..mention.name_first).rev();
+    before
+        .map(|at| analysis.tokens.all[at as usize].span.of(analysis.text))
+        .any(|word| matches!(word, "son" | "daughter" | "grandson" | "granddaughter" | "nephew" | "niece"))
+}
+
 /// Whether an office stands before the name: "President Berg", not "Mr. Berg".
 fn has_title(analysis: &Analysis, mention: &Mention) -> bool {
     (mention.first..mention.name_first).any(|at| {
@@ -560,6 +627,10 @@ fn narrowed(a: u32, b: u32) -> u32 {
 
 /// Whether two names of several words are names of one.
 fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
+    // "Cal Berg Sr." and "Cal Berg Jr." are two.
+    if a.generation != b.generation && a.generation != 0 && b.generation != 0 {
+        return false;
+    }
     if a.as_slice() == b.as_slice() {
         return true;
     }

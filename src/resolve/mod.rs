@@ -22,7 +22,7 @@ use crate::extract::SpeakerType;
 use crate::mention::{Form, Mention, Sort};
 use crate::model::Model;
 pub(crate) use antecedent::Query;
-pub(crate) use role::apposed_name;
+pub(crate) use role::{apposed_name, shared_title};
 
 /// A speaker under his fullest name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub(crate) struct Speaker {
 
 impl Speaker {
     /// The group of which he is one, under the names of all.
-    pub(crate) fn with_others(self, name: Span) -> Self {
-        Self { name, speaker_type: SpeakerType::Group, role: None, entity: NONE, ..self }
+    pub(crate) fn with_others(self, name: Span, role: Option<Span>) -> Self {
+        Self { name, speaker_type: SpeakerType::Group, role, entity: NONE, ..self }
     }
 }
 
@@ -127,9 +127,8 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
         _ if mention.form == Form::Name => None,
         Sort::Person => Some(role::without_article(analysis, mention)),
         // "voters" alone says no more than the speaker's name does.
-        Sort::People => {
-            Some(role::without_article(analysis, mention)).filter(|role| role.of(analysis.text).contains(' '))
-        }
+        Sort::People => Some(role::without_article(analysis, mention))
+            .filter(|role| role.of(analysis.text).contains(' ') && !role::is_only_where(analysis, mention)),
         _ => None,
     };
     Speaker {

@@ -10,6 +10,7 @@ use super::{BY_RULE, Resolver, Speaker, described, of_entity, role};
 use crate::attribute::Analysis;
 use crate::lexicon::{is, pos};
 use crate::mention::{Form, Mention, Sort, Tag};
+use crate::segment::token::Kind;
 
 /// Says who a description stands for.
 pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
@@ -18,6 +19,10 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     // "Another critic, Ada Berg, said": the name stands beside it.
     if let Some(name) = role::apposed_name(analysis, mention) {
         return of_entity(resolver, resolver.entities.of_mention[name as usize], resolver.model.sure_name);
+    }
+    // "Cook, a former mayor and party chief, said": a surname that is a word too.
+    if let Some(entity) = apposed_surname(resolver, mention) {
+        return of_entity(resolver, entity, resolver.model.sure_name);
     }
     // "Berg's claim", "her warning": the claim is its owner's.
     if matches!(mention.sort, Sort::Speech) && query.number > 0 {
@@ -44,6 +49,25 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     }
     let fullest = if definite { fullest(analysis, query.number) } else { mention };
     described(analysis, fullest)
+}
+
+/// The person whose bare surname, no name by its look, stands before a description
+/// in commas.
+fn apposed_surname(resolver: &Resolver, mention: &Mention) -> Option<u32> {
+    let (analysis, units) = (resolver.analysis, &resolver.analysis.chunks.units);
+    let start = analysis.chunks.paragraphs[mention.paragraph as usize];
+    let before = mention.unit.checked_sub(2).filter(|&before| before >= start)?;
+    let first = |unit: u32| &analysis.tokens.all[units[unit as usize].first as usize];
+    let number = units[before as usize].mention;
+    let surname = analysis.chunks.mentions.get(number as usize)?;
+    let apposed = mention.sort == Sort::Person
+        && surname.form == Form::Nominal
+        && !surname.is_owner
+        && first(before + 1).kind == Kind::Comma
+        && !first(before + 1).starts_sentence
+        && !first(mention.unit).starts_sentence;
+    let entity = resolver.entities.of_mention[number as usize];
+    Some(entity).filter(|&entity| apposed && entity != NONE)
 }
 
 fn is_definite(analysis: &Analysis, mention: &Mention) -> bool {

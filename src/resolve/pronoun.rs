@@ -6,7 +6,8 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::is_subject;
-use super::{BY_RULE, Resolver, Speaker, described, of_entity};
+use super::{BY_RULE, Resolver, Speaker, described, of_entity, role};
+use crate::attribute::joint;
 use crate::extract::SpeakerType;
 use crate::mention::{Form, Sort};
 
@@ -22,6 +23,7 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
         relative(resolver, query)
     } else if is(&["it", "they", "its", "their"]) {
         thing(resolver, query, is(&["they", "their"]))
+            .or_else(|| is(&["they"]).then(|| last_person(resolver, query)).flatten())
     } else {
         None
     };
@@ -65,12 +67,15 @@ fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
         SpeakerType::Group => many,
         _ => true,
     };
+    let from = (number as usize).saturating_sub(12);
+    if many && let Some(found) = couple(resolver, query, from as u32) {
+        return Some(found);
+    }
     if let Some(last) = spoken.last.filter(fits)
         && pronoun.paragraph - mentions[spoken.mention as usize].paragraph.min(pronoun.paragraph) <= 1
     {
         return Some(Speaker { certainty: BY_RULE, ..last });
     }
-    let from = (number as usize).saturating_sub(12);
     let wanted = |sort: Sort| match sort {
         Sort::Organization | Sort::Document => true,
         Sort::People => many,
@@ -82,4 +87,47 @@ fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
         .max_by_key(|&at| (is_subject(analysis, &mentions[at]), at))?;
     let found = resolver.speaker(&Query { number: at as u32, ..*query });
     Some(Speaker { certainty: BY_RULE, ..found })
+}
+
+/// The names joined by "and" that were the last to be named: "Bo and Eva Berg have no
+/// power. … they said".
+fn couple(resolver: &Resolver, query: &Query, from: u32) -> Option<Speaker> {
+    let (analysis, number) = (resolver.analysis, query.number);
+    let mentions = &analysis.chunks.mentions;
+    let paragraph = mentions[number as usize].paragraph;
+    let joins = |at: &u32| {
+        let mention = &mentions[*at as usize];
+        mention.form == Form::Name && is_person(mention.sort) && paragraph - mention.paragraph <= 1
+    };
+    let last = (from..number).rev().find(joins)?;
+    let (first, last) = joint::chain(analysis, last).filter(|(_, end)| *end == last)?;
+    if !(first..=last).all(|at| is_person(mentions[at as usize].sort)) {
+        return None;
+    }
+    let name = mentions[first as usize].name.cover(mentions[last as usize].name);
+    let one = resolver.speaker(&Query { number: last, ..*query });
+    Some(Speaker { certainty: BY_RULE, ..one.with_others(name, role::shared_title(analysis, last)) })
+}
+
+/// Somebody who goes by "they": the last speaker, else the last person named as
+/// a subject nearby.
+fn last_person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
+    let (analysis, number) = (resolver.analysis, query.number);
+    let mentions = &analysis.chunks.mentions;
+    let paragraph = mentions[number as usize].paragraph;
+    let near = (number.saturating_sub(12)..number).rev().filter(|&at| {
+        let mention = &mentions[at as usize];
+        mention.form == Form::Name && mention.sort == Sort::Person && paragraph - mention.paragraph <= 1
+    });
+    let worth = |at: u32| {
+        let mention = &mentions[at as usize];
+        (mention.paragraph == paragraph, is_subject(analysis, mention), at)
+    };
+    let at = near.max_by_key(|&at| worth(at))?;
+    let found = resolver.speaker(&Query { number: at, ..*query });
+    Some(Speaker { certainty: BY_RULE / 2, ..found })
+}
+
+fn is_person(sort: Sort) -> bool {
+    matches!(sort, Sort::Person | Sort::Unclear)
 }

@@ -13,7 +13,8 @@ use super::antecedent::{self, Antecedent, Query};
 use super::entity::{Entities, NONE};
 use super::{Resolver, Spoken};
 use crate::Span;
-use crate::attribute::Analysis;
+use crate::attribute::{Analysis, joint};
+use crate::cue;
 use crate::lexicon::{WordHash, hash, is};
 use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
@@ -24,14 +25,17 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
     let mut best: Option<(u32, Span)> = None;
     for &number in entities.mentions(entity).iter().take(MENTIONS) {
         let mention = &analysis.chunks.mentions[number as usize];
-        for (worth, found) in [title(analysis, mention), behind(analysis, mention), before(analysis, mention)]
-            .into_iter()
-            .flatten()
-        {
+        let beside = [title(analysis, mention), behind(analysis, mention), before(analysis, mention)];
+        for (worth, found) in beside.into_iter().flatten() {
             if best.is_none_or(|(top, _)| worth > top) {
                 best = Some((worth, found));
             }
         }
+    }
+    if best.is_none_or(|(top, _)| top < TITLE - 5) {
+        let all = entities.mentions(entity).iter().take(MENTIONS);
+        let of_all = all.filter_map(|&number| shared_title(analysis, number)).next();
+        best = of_all.map(|role| (TITLE - 5, role)).or(best);
     }
     best.map(|(_, role)| role).or_else(|| described(resolver, entity))
 }
@@ -79,14 +83,39 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
             || (mention.sort == Sort::Person && at + 1 == last && is_trade(analysis, at))
     };
     let hangs = |at: u32| matches!(analysis.tags[at as usize], Tag::Preposition | Tag::To);
+    // "Harbour Master Ada Berg": a form of address that ends an office.
+    let is_named_office = end + 1 == last
+        && end > first
+        && analysis.tokens.all[end as usize - 1].kind == Kind::Title
+        && analysis.tokens.all[end as usize].span.of(analysis.text) == "Master";
+    if is_named_office {
+        end += 1;
+    }
     let says = end > first && (names(end - 1) || ((first..end).any(hangs) && (first..end).any(names)));
-    if !says {
+    // "Sisters Ada and Eva Berg": what they are to each other is no role.
+    let is_kin = end > first && is_plural_kin(analysis, end - 1);
+    if !(says || is_named_office) || is_kin {
         return None;
     }
     let words = end - first;
     let span = tokens(analysis, first, end)?;
     // A bare abbreviation says less than an apposition does, a long title more.
     Some((TITLE + words.min(4) * 3, span))
+}
+
+fn is_plural_kin(analysis: &Analysis, at: u32) -> bool {
+    let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+    entry.is(is::KIN) && entry.is(is::PEOPLE)
+}
+
+/// The title in the plural before the first of several names, which is that of
+/// all of them: "Governors Ada Berg, Eva Croft and Lee Strand".
+pub(crate) fn shared_title(analysis: &Analysis, number: u32) -> Option<Span> {
+    let (first, last) = joint::chain(analysis, number)?;
+    let mention = &analysis.chunks.mentions[first as usize];
+    let at = mention.name_first.checked_sub(1).filter(|&at| at >= mention.first && first != last)?;
+    let is_plural = analysis.tokens.entry(analysis.lexicon, at as usize).is(is::PEOPLE);
+    title(analysis, mention).filter(|_| is_plural).map(|(_, span)| span)
 }
 
 /// Words that a role does not begin with.
@@ -182,8 +211,8 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
     }
     let mention = &analysis.chunks.mentions[head.mention as usize];
     let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
-    let human =
-        entry.is(is::HUMAN | is::TITLE) && mention.form == Form::Nominal && mention.sort != Sort::People;
+    let is_human = entry.is(is::HUMAN | is::TITLE) || entry.pos == 0 && mention.sort == Sort::Person;
+    let human = is_human && mention.form == Form::Nominal && mention.sort != Sort::People;
     // An apposition with an article names him even by a word that we do not know.
     let article = analysis.tags[head.first as usize] == Tag::Determiner;
     // "a Maryland Democrat" looks like a name.
@@ -227,8 +256,30 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
             break;
         }
         let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
+        // "the company in a letter" is the company.
+        if word == "in"
+            && matches!(analysis.chunks.mentions[next.mention as usize].sort, Sort::Document | Sort::Speech)
+        {
+            break;
+        }
         let hangs = joint.tag == Tag::Preposition
-            && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "under" | "by" | "and")
+            && matches!(
+                word,
+                "of" | "for"
+                    | "at"
+                    | "in"
+                    | "with"
+                    | "from"
+                    | "on"
+                    | "under"
+                    | "by"
+                    | "and"
+                    | "outside"
+                    | "inside"
+                    | "near"
+                    | "beside"
+                    | "behind"
+            )
             || joint.tag == Tag::To
             || (word == "and"
                 && (is_person(analysis, next)
@@ -268,7 +319,11 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     // Back over "for the ministry" to the noun for a person.
     let mut at = comma - 1;
     for _ in 0..3 {
-        if at > start + 1 && units[at].mention != Unit::NO_MENTION && units[at - 1].tag == Tag::Preposition {
+        if at > start + 1
+            && units[at].mention != Unit::NO_MENTION
+            && units[at - 1].tag == Tag::Preposition
+            && units[at - 2].mention != Unit::NO_MENTION
+        {
             at -= 2;
         }
     }
@@ -360,6 +415,12 @@ pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
         return mention.span;
     }
     let mut last = phrase_end(analysis, here, end);
+    // "people briefed on the talks"
+    if last == here
+        && let Some(verb) = cue::behind_reduced(analysis, here, here + 1, end)
+    {
+        last = verb - 1;
+    }
     // "recovered by divers", "released last year"
     let is_inside =
         |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
@@ -374,6 +435,13 @@ pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
         }
     }
     tokens(analysis, mention.first, units[last].last).unwrap_or(mention.span)
+}
+
+/// Whether a bare plural only has where they are behind it: "strikers outside the depot".
+pub(super) fn is_only_where(analysis: &Analysis, mention: &Mention) -> bool {
+    let behind =
+        analysis.tokens.all.get(mention.last as usize).map_or("", |next| next.span.of(analysis.text));
+    mention.first == mention.head && matches!(behind, "outside" | "inside" | "near" | "beside" | "behind")
 }
 
 /// A description without its article: "White House official".

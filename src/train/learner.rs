@@ -18,6 +18,9 @@ pub(crate) const UNIT: f32 = 256.0;
 pub struct Settings {
     /// Passes over the examples.
     pub passes: usize,
+    /// How often to learn from the beginning, in another order: the weights are
+    /// the mean, which leans less on the order.
+    pub starts: usize,
     /// The first step's length.
     pub rate: f32,
     /// In how many examples a feature must occur to get a weight.
@@ -28,7 +31,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: 8, rate: 0.03, least: 2, seed: 0x1234_5678_9ABC_DEF1 }
+        Self { passes: 8, starts: 1, rate: 0.03, least: 2, seed: 0x1234_5678_9ABC_DEF1 }
     }
 }
 
@@ -74,21 +77,23 @@ impl Example {
 /// Learns one weight for each of `size` features.
 pub(super) fn learn(examples: &[&Example], size: usize, settings: &Settings) -> Vec<i16> {
     let kept = kept(examples, size, settings.least);
-    let mut weights = vec![0f32; size];
-    let mut squares = vec![1e-6f32; size];
     let mut sums = vec![0f64; size];
     let mut summed = 0;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut seed = settings.seed;
-    for pass in 0..settings.passes {
-        shuffle(&mut order, &mut seed);
-        for &number in &order {
-            step(examples[number], &kept, settings.rate, &mut weights, &mut squares);
-        }
-        if pass * 2 >= settings.passes {
-            summed += 1;
-            for (sum, weight) in sums.iter_mut().zip(&weights) {
-                *sum += f64::from(*weight);
+    for _ in 0..settings.starts {
+        let mut weights = vec![0f32; size];
+        let mut squares = vec![1e-6f32; size];
+        for pass in 0..settings.passes {
+            shuffle(&mut order, &mut seed);
+            for &number in &order {
+                step(examples[number], &kept, settings.rate, &mut weights, &mut squares);
+            }
+            if pass * 2 >= settings.passes {
+                summed += 1;
+                for (sum, weight) in sums.iter_mut().zip(&weights) {
+                    *sum += f64::from(*weight);
+                }
             }
         }
     }

@@ -57,19 +57,21 @@ pub struct Report {
 /// Learns a model. Each article whose attributions have labels also teaches
 /// whom pronouns and descriptions stand for.
 pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
+    let settings = &Settings { starts: STARTS, ..*settings };
     let mut report = Report::default();
     let lessons: Vec<Lesson> = articles.iter().map(|gold| Lesson::of(gold, &mut report)).collect();
     let mut model = Model::empty();
+    let speaking = &Settings { rate: RATE, ..*settings };
     let all: Vec<&Example> = lessons.iter().flat_map(|lesson| &lesson.speakers).collect();
-    model.speaker = learner::learn(&all, feature::TABLE, settings);
-    judge_speakers(&lessons, settings, &mut model, &mut report);
+    model.speaker = learner::learn(&all, feature::TABLE, speaking);
+    judge_speakers(&lessons, speaking, &mut model, &mut report);
     let mut parts = train_antecedents(&lessons, settings, &mut model, &mut report);
     // The whole way, with weights that have not seen the article.
     let mut certainty = Certainty::default();
     for (held, part) in parts.iter_mut().enumerate() {
         let known = lessons.iter().enumerate().filter(|(number, _)| number % FOLDS != held);
         let known: Vec<&Example> = known.flat_map(|(_, lesson)| &lesson.speakers).collect();
-        let speaker = learner::learn(&known, feature::TABLE, settings);
+        let speaker = learner::learn(&known, feature::TABLE, speaking);
         let antecedent = std::mem::take(part);
         let extractor =
             Extractor::with_model(Options::default(), Model { speaker, antecedent, ..model.clone() });
@@ -138,6 +140,13 @@ fn judge_speakers(lessons: &[Lesson], settings: &Settings, model: &mut Model, re
     model.sure_speaker = named.table();
     model.sure_nobody = nobody.table();
 }
+
+/// From how many beginnings the weights are the mean: of four, PolNeAR's
+/// publishers held out in turn were 93.1 % right, of one 93.0 %.
+const STARTS: usize = 4;
+
+/// The first step's length for who speaks, chosen on PolNeAR's dev part.
+const RATE: f32 = 0.025;
 
 /// How many parts of the articles are held out in turn.
 const FOLDS: usize = 5;

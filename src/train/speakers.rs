@@ -27,6 +27,8 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report)
         let attribution = attribution(gold, inner);
         let source: Vec<Span> = attribution.map(|found| spans(gold, found)).unwrap_or_default();
         let context = Context::new(&analysis, &scene, *place, number, history);
+        // What follows from whose turn it is need not be learned.
+        let is_learned = context.in_turn().is_none();
         let (candidates, features) = attribute::question(&context, &analysis, &scene);
         let mut example = Example { right: candidates.len(), ..Example::default() };
         let mut best = 0.0;
@@ -43,7 +45,7 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report)
         example.as_good.push(false);
         example.as_good[example.right] = false;
         let speaker = candidates.get(example.right).copied();
-        history = history.after(&analysis, place, speaker);
+        history = history.after(&analysis, place, number, speaker);
         match (attribution, speaker) {
             (None, _) => report.nobody += 1,
             (Some(_), Some(_)) => report.reachable += 1,
@@ -52,7 +54,9 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report)
                 continue;
             }
         }
-        out.push(example);
+        if is_learned {
+            out.push(example);
+        }
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn features(question: &Question, candidate: &Candidate, mut out: impl
     let paragraphs = mention.paragraph.abs_diff(other.paragraph).min(6) + if before { 0 } else { 8 };
     let sentences = if before && paragraphs < 2 { sentences(analysis, other, mention) } else { 7 };
     let subject = u32::from(look.subject);
+    let is_chief = u32::from(entities.chief == candidate.entity);
     let count = entity.count.min(15).ilog2() + u32::from(entity.count >= 12);
     let rank = candidate.rank.min(6);
     let known = u32::from(entity.gender == question.gender) + 2 * u32::from(entity.sort == Sort::Unclear);
@@ -64,7 +65,7 @@ pub(crate) fn features(question: &Question, candidate: &Candidate, mut out: impl
     add(22, form, rank, 0);
     add(23, form, rank, subject);
     add(24, form, count, 0);
-    add(25, form, known, 0);
+    add(25, form, known, candidate.rivalled);
     add(26, spoke, form, 0);
     add(27, spoke, rank, 0);
     add(28, spoke, rank, opens);
@@ -72,8 +73,8 @@ pub(crate) fn features(question: &Question, candidate: &Candidate, mut out: impl
     add(30, names_himself, spoke, 0);
     add(31, sentences, rank, opens);
     add(32, spoke, paragraphs, rank);
-    add(33, other.form as u32, other.sort as u32, u32::from(other.first < other.name_first));
-    add(34, entity.sort as u32, count, spoke.min(1));
+    add(33, other.form as u32, other.sort as u32, u32::from(look.presented));
+    add(34, entity.sort as u32 + 8 * known, count, spoke.min(1));
     add(35, subject, rank, sentences.min(3));
     // Pronouns of the same word since: somebody is being talked about.
     let chained = if before { question.chained(candidate.mention) } else { 5 };
@@ -86,13 +87,12 @@ pub(crate) fn features(question: &Question, candidate: &Candidate, mut out: impl
     let strength = u32::from(look.strength);
     add(47, strength, u32::from(look.how), rank);
     add(48, strength, sentences, rank);
-    let is_new = u32::from(entity.mention == candidate.mention);
+    let is_new = u32::from(entity.mention == candidate.mention) + 2 * u32::from(look.presented / 2);
     add(49, is_new, rank, sentences);
     add(50, is_new, subject, paragraphs);
     let left = u32::from(look.left);
     add(51, left, rank.min(3), sentences.min(3));
     add(52, left, strength, is_new);
-    let is_chief = u32::from(entities.chief == candidate.entity);
     add(53, is_chief, rank, paragraphs.min(3));
     add(54, is_chief, spoke, form);
     if form == Form::Nominal as u32 {

@@ -2,9 +2,10 @@
 
 use crate::attribute::Analysis;
 use crate::cue::{self, How};
-use crate::mention::Mention;
+use crate::mention::{Form, Mention, Sort};
 use crate::resolve::Entities;
 use crate::resolve::entity::is_subject;
+use crate::segment::token::Kind;
 
 /// What is the same for all that ask; worked out when first asked for.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,8 @@ pub(crate) struct Look {
     pub(super) leads: u8,
     /// The class of what stands before it.
     pub(super) left: u8,
+    /// What presents it: see [`presented`].
+    pub(super) presented: u8,
 }
 
 impl Look {
@@ -35,6 +38,7 @@ impl Look {
             strength: if tie.how == How::Untied { 4 } else { cue::strength(analysis, tie.unit) as u8 },
             leads: leads(analysis, number),
             left: left(analysis, mention),
+            presented: presented(analysis, mention),
         }
     }
 }
@@ -48,6 +52,22 @@ fn leads(analysis: &Analysis, number: u32) -> u8 {
     let units = &analysis.chunks.units;
     let mut before = mentions[number as usize - 1].unit + 1..=mention.unit;
     u8::from(before.any(|unit| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence))
+}
+
+/// What presents a person: 1, a title before the name; 2, more, an apposition
+/// behind it: "Ada Berg, head of the clinic".
+fn presented(analysis: &Analysis, mention: &Mention) -> u8 {
+    let units = &analysis.chunks.units[mention.unit as usize + 1..];
+    let is_apposed = match units {
+        [comma, unit, ..] if analysis.tokens.all[comma.first as usize].kind == Kind::Comma => {
+            let described = analysis.chunks.mentions.get(unit.mention as usize);
+            described.is_some_and(|other| {
+                other.form == Form::Nominal && other.sort == Sort::Person && !other.is_owner
+            })
+        }
+        _ => false,
+    };
+    u8::from(mention.first < mention.name_first) + 2 * u8::from(is_apposed)
 }
 
 /// The class of what stands before a mention: "of Berg", "said Berg".

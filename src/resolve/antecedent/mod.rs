@@ -17,7 +17,8 @@ pub(crate) use question::{Query, Question};
 use super::entity::NONE;
 use super::{Entities, role};
 use crate::attribute::Analysis;
-use crate::mention::{Form, Mention, Sort};
+use crate::lexicon::is;
+use crate::mention::{Form, Mention, Sort, Tag};
 use crate::model::{Model, margin_range};
 
 /// How many mentions back a candidate may be.
@@ -47,6 +48,8 @@ pub(crate) struct Candidate {
     /// What of the description in question his titles and roles hold: see
     /// [`Question::titles`].
     shared: u32,
+    /// Whether his gender is only guessed while another's is known to fit.
+    rivalled: u32,
 }
 
 impl Candidate {
@@ -69,28 +72,61 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
     // "Berg's former adviser" is not Berg.
     let owner = number.checked_sub(1).filter(|&owner| mentions[owner].unit == mentions[number].unit);
     let owner = owner.map_or(NONE, |owner| entities.of_mention[owner]);
+    let barred =
+        across(analysis, query.number).map(|at| at.map_or(NONE, |at| entities.of_mention[at as usize]));
     let mut seen = [NONE; 16];
     let behind = (number + 1..mentions.len()).take(12);
     for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
         if out.len() == CANDIDATES {
-            return;
+            break;
         }
         let entity = entities.of_mention[at];
         let (mention, rank) = (at as u32, out.len() as u32);
         if form == Form::Pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
-            out.push(Candidate { entity: NONE, mention, rank, shared: 0 });
+            out.push(Candidate { entity: NONE, mention, rank, shared: 0, rivalled: 0 });
             continue;
         }
-        if entity == NONE || entity == owner || seen.contains(&entity) {
+        if entity == NONE || entity == owner || barred.contains(&entity) || seen.contains(&entity) {
             continue;
         }
         let found = &entities.all[entity as usize];
         if matches!(found.sort, Sort::Person | Sort::Unclear) && found.gender & question.gender != 0 {
             seen[out.len()] = entity;
             let shared = if form == Form::Nominal { question.titles(entity) } else { 0 };
-            out.push(Candidate { entity, mention, rank, shared });
+            out.push(Candidate { entity, mention, rank, shared, rivalled: 0 });
         }
     }
+    let fits = |candidate: &Candidate| {
+        candidate.entity != NONE && entities.all[candidate.entity as usize].gender == question.gender
+    };
+    if out.iter().any(fits) {
+        out.iter_mut().for_each(|candidate| candidate.rivalled = u32::from(!fits(candidate)));
+    }
+}
+
+/// The mentions on the other side of a verb from a description: in "Berg reminded
+/// the minister" the minister is not Berg. None for what is no description.
+fn across(analysis: &Analysis, number: u32) -> [Option<u32>; 2] {
+    let (units, mentions) = (&analysis.chunks.units, &analysis.chunks.mentions);
+    let mention = &mentions[number as usize];
+    if mention.form != Form::Nominal {
+        return [None; 2];
+    }
+    let bounds = &analysis.chunks.paragraphs;
+    let inside = bounds[mention.paragraph as usize]..bounds[mention.paragraph as usize + 1];
+    let beyond = |verb: Option<u32>, other: Option<u32>| {
+        let (verb, other) = (verb?, other.filter(|other| inside.contains(other))?);
+        let is_one = analysis.tokens.all[units[verb.max(other) as usize].first as usize].starts_sentence;
+        let is_verb = matches!(units[verb as usize].tag, Tag::Past | Tag::VerbS | Tag::Verb);
+        // "became the mayor", "remains a director"
+        let word = analysis.tokens.all[units[verb as usize].first as usize].span.of(analysis.text);
+        let equates = matches!(word, "became" | "becomes" | "remained" | "remains" | "stayed" | "turned");
+        Some(units[other as usize].mention).filter(|&at| at != u32::MAX && is_verb && !equates && !is_one)
+    };
+    let here = mention.unit;
+    let starts = analysis.tokens.all[units[here as usize].first as usize].starts_sentence;
+    let before = if starts { None } else { beyond(here.checked_sub(1), here.checked_sub(2)) };
+    [before, beyond(Some(here + 1), Some(here + 2))]
 }
 
 /// Whether a mention describes one person, lately, who is not named beside it.
@@ -124,6 +160,10 @@ pub(super) fn choose(
     if is_title {
         best.0 = i32::MIN / 2;
     }
+    // "her husband": the one man who bears the surname of somebody.
+    if let Some(kin) = kin(&question, &found) {
+        return (Some(Antecedent::Entity(kin)), KIN);
+    }
     for candidate in found.iter().filter(|candidate| !is_title || candidate.shared > 0) {
         let mut score = 0;
         features(&question, candidate, |feature| score += weight(feature));
@@ -135,6 +175,33 @@ pub(super) fn choose(
         }
     }
     (best.1, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
+}
+
+/// How sure a relative is, in thousandths.
+const KIN: u16 = 850;
+
+/// Whom "her husband" or "his mother" stands for where one candidate of that
+/// gender shares his surname with another person.
+fn kin(question: &Question, found: &[Candidate]) -> Option<u32> {
+    let &Question { analysis, entities, mention, .. } = question;
+    let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    if !entry.is(is::KIN) || mention.last != mention.first + 2 {
+        return None;
+    }
+    // The owner himself is of the other gender, so that it cannot be him.
+    let wanted = match analysis.tokens.all[mention.first as usize].span.of(analysis.text) {
+        "her" | "Her" => is::MALE,
+        "his" | "His" => is::FEMALE,
+        _ => return None,
+    };
+    let is_related = |candidate: &&Candidate| {
+        candidate.entity != NONE
+            && entities.all[candidate.entity as usize].gender == wanted
+            && entities.has_relative(candidate.entity)
+    };
+    let mut related = found.iter().filter(is_related);
+    let one = related.next().filter(|_| question.gender == wanted && related.next().is_none())?;
+    Some(one.entity)
 }
 
 /// Whether a pronoun stands for one person.

@@ -112,6 +112,16 @@ fn gender(analysis: &Analysis, mention: &Mention) -> u32 {
         return is::FEMALE;
     }
     let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    if entry.is(is::KIN) {
+        let word = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
+        return match word {
+            "husband" | "father" | "brother" | "son" | "uncle" | "nephew" | "grandfather" | "dad" => is::MALE,
+            "wife" | "mother" | "sister" | "daughter" | "aunt" | "niece" | "grandmother" | "mum" | "mom" => {
+                is::FEMALE
+            }
+            _ => is::GIVEN,
+        };
+    }
     match (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE {
         0 => is::GIVEN,
         known => known,
@@ -157,6 +167,8 @@ fn owned(analysis: &Analysis, mention: &Mention) -> u32 {
 pub(super) fn definiteness(analysis: &Analysis, mention: &Mention) -> u32 {
     let first = analysis.tokens.all[mention.first as usize].span.of(analysis.text);
     match analysis.tags[mention.first as usize] {
+        // "one resident", "another visitor"
+        _ if matches!(first, "one" | "One" | "another" | "Another") => 1,
         Tag::Determiner if first.eq_ignore_ascii_case("the") => 0,
         Tag::Determiner if first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an") => 1,
         Tag::Determiner => 2,
