@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::{self, Form, Known, Tag};
 use crate::model::{IndirectModel, Model, certainty_range};
 use crate::quote::{self, Quoted};
-use crate::resolve::{Entities, Query, Resolver, Spoken, apposed_name, shared_title};
+use crate::resolve::{Entities, Query, Resolver, Speaker, Spoken, apposed_name};
 use crate::segment::token::{self, Tokens};
 use crate::segment::{Segmenter, Segments};
 
@@ -323,27 +323,7 @@ impl State {
         };
         self.statement += u32::from(!goes_on);
         let attribution = choice.mention.map(|mention| {
-            // One mention is one person, whatever was said since.
-            let before = self.said.iter().rev().take(8).find(|(_, _, other)| *other == mention);
-            let is_name = analysis.chunks.mentions[mention as usize].form == Form::Name;
-            let mut speaker = match before.filter(|_| !is_name) {
-                Some((_, speaker, _)) => *speaker,
-                None => resolver.speaker(&Query { number: mention, quote, spoken: &self.spoken }),
-            };
-            let mut span = analysis.chunks.mentions[mention as usize].span;
-            // "said his sister, Ada Berg": the name, not what stands beside it.
-            let described = &analysis.chunks.mentions[mention as usize];
-            if described.form == Form::Nominal
-                && let Some(name) = apposed_name(analysis, described)
-            {
-                span = analysis.chunks.mentions[name as usize].span;
-            }
-            if let Some((first, last)) = joint::voices(analysis, scene, mention) {
-                let (first, last) =
-                    (&analysis.chunks.mentions[first as usize], &analysis.chunks.mentions[last as usize]);
-                span = first.span.cover(last.span);
-                speaker = speaker.with_others(first.name.cover(last.name), shared_title(analysis, mention));
-            }
+            let (speaker, span) = self.speaker(resolver, scene, mention, quote);
             let both = u32::from(confidence) * u32::from(speaker.certainty) / 1000;
             confidence = resolver.model.sure_row[certainty_range(both as u16)];
             self.spoken.add(speaker, mention);
@@ -356,7 +336,7 @@ impl State {
             }
         });
         self.last = choice.mention;
-        self.history = self.history.after(analysis, place, number, choice.mention);
+        self.history = self.history.after(analysis, context, choice.mention);
         Quotation {
             quote,
             quote_type: statement::quote_type(analysis, place, number),
@@ -367,5 +347,25 @@ impl State {
             sentence: analysis.sentence(quote.start),
             paragraph: place.paragraph,
         }
+    }
+
+    /// Who the mention that speaks is, and the words that name him.
+    fn speaker(&self, resolver: &Resolver, scene: &Scene, number: u32, quote: Span) -> (Speaker, Span) {
+        let analysis = resolver.analysis;
+        let span = |number: u32| analysis.chunks.mentions[number as usize].span;
+        let mention = &analysis.chunks.mentions[number as usize];
+        // A description is one person, whatever was said since.
+        let before = self.said.iter().rev().take(8).find(|(_, _, other)| *other == number);
+        let speaker = match before.filter(|_| mention.form != Form::Name) {
+            Some((_, speaker, _)) => *speaker,
+            None => resolver.speaker(&Query { number, quote, spoken: &self.spoken }),
+        };
+        if let Some((first, last)) = joint::voices(analysis, scene, number) {
+            return (speaker.with_others(analysis, first, last), span(first).cover(span(last)));
+        }
+        // "said his sister, Ada Berg": the name, not what stands beside it.
+        let is_described = mention.form == Form::Nominal;
+        let name = is_described.then(|| apposed_name(analysis, mention)).flatten();
+        (speaker, span(name.unwrap_or(number)))
     }
 }

@@ -38,19 +38,13 @@ pub(crate) enum Turn {
 }
 
 impl History {
-    /// What it is after a quotation that ended at `place` and whose speaker is
-    /// the mention `speaker`.
-    pub(crate) fn after(
-        self,
-        analysis: &Analysis,
-        place: &Place,
-        quote: usize,
-        speaker: Option<u32>,
-    ) -> Self {
+    /// What it is after the quotation of a context, whose speaker is the mention
+    /// `speaker`.
+    pub(crate) fn after(self, analysis: &Analysis, context: &Context, speaker: Option<u32>) -> Self {
+        let &Context { place, asks: asked, .. } = context;
         let head = |number: u32| analysis.word(analysis.chunks.mentions[number as usize].head);
         let changed =
             matches!((self.last, speaker), (Some(last), Some(speaker)) if head(last) != head(speaker));
-        let asked = analysis.quotes[quote].inner.of(analysis.text).ends_with('?');
         let is_beside = self.last_paragraph + 1 >= place.paragraph;
         Self {
             last: speaker.or(self.last),

@@ -11,8 +11,9 @@
 //! time.
 
 use super::Analysis;
+use super::candidate::Candidate;
 use super::context::{Context, NO_UNIT};
-use super::path::{Bag, Path};
+use super::path::Bag;
 use super::scene::{EDGE, SELF, Scene, mention_symbol};
 use crate::Span;
 use crate::cue::How;
@@ -101,18 +102,20 @@ fn strongest(context: &Context, analysis: &Analysis, scene: &Scene) -> u32 {
     verbs.map(|traits| traits.strength()).max().unwrap_or(0)
 }
 
-/// Gives the features of one candidate, to which `path` leads, that tell most
-/// candidates from the speaker, to `out`: where they are only summed they need
-/// not be held.
+/// What a candidate is looked at with.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub context: &'a Context,
+    pub analysis: &'a Analysis<'a>,
+    pub scene: &'a Scene,
+}
+
+/// Gives the features of one candidate that tell most candidates from the
+/// speaker to `out`: where they are only summed they need not be held.
 #[inline]
-pub(super) fn glance(
-    context: &Context,
-    analysis: &Analysis,
-    scene: &Scene,
-    number: u32,
-    path: &Path,
-    mut out: impl FnMut(Feature),
-) {
+pub(super) fn glance(view: &View, candidate: &Candidate, mut out: impl FnMut(Feature)) {
+    let &View { context, analysis, scene } = view;
+    let &Candidate { mention: number, ref path } = candidate;
     let mention = &analysis.chunks.mentions[number as usize];
     let mut add = |template, values| out(feature(template, values));
     let side = path.side;
@@ -139,14 +142,9 @@ pub(super) fn glance(
 
 /// Gives the other features of the candidate to `out`.
 #[inline]
-pub(super) fn look(
-    context: &Context,
-    analysis: &Analysis,
-    scene: &Scene,
-    number: u32,
-    path: &Path,
-    mut out: impl FnMut(Feature),
-) {
+pub(super) fn look(view: &View, candidate: &Candidate, mut out: impl FnMut(Feature)) {
+    let &View { context, analysis, scene } = view;
+    let &Candidate { mention: number, ref path } = candidate;
     let mention = &analysis.chunks.mentions[number as usize];
     let beside = Beside::new(context, analysis, scene, mention);
     let verb = Verb::new(context, analysis, scene, number);

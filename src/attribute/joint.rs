@@ -8,22 +8,19 @@
 use super::{Analysis, Scene};
 use crate::cue::How;
 use crate::mention::{Form, Sort, Tag};
-use crate::segment::token::Kind;
+use crate::segment::token::{Kind, Token};
 
 /// The first and last mention of the chain of names that `number` is one of:
 /// `Ana Pell, Omar Quist and Lee Strand`; `None` if it stands alone.
 pub(crate) fn chain(analysis: &Analysis, number: u32) -> Option<(u32, u32)> {
-    let chain = Chain::around(analysis, number)?;
-    let (first, last) = chain.ends(analysis.chunks.mentions[number as usize].unit)?;
-    let mention = |unit: u32| analysis.chunks.units[unit as usize].mention;
-    Some((mention(first), mention(last)))
+    let (chain, first, last) = Chain::around(analysis, number)?;
+    Some((chain.mention(first), chain.mention(last)))
 }
 
 /// The first and last mention of the chain that speaks, where `number` is one
 /// of it; `None` if it speaks alone.
 pub(crate) fn voices(analysis: &Analysis, scene: &Scene, number: u32) -> Option<(u32, u32)> {
-    let chain = Chain::around(analysis, number)?;
-    let (first, last) = chain.ends(analysis.chunks.mentions[number as usize].unit)?;
+    let (chain, first, last) = Chain::around(analysis, number)?;
     let tie = scene.ties[number as usize];
     let speaks = match tie.how {
         How::Before | How::By | How::According => {
@@ -35,8 +32,7 @@ pub(crate) fn voices(analysis: &Analysis, scene: &Scene, number: u32) -> Option<
         How::Next | How::Aside => chain.leads(first) && tie.unit > last,
         _ => false,
     };
-    let mention = |unit: u32| analysis.chunks.units[unit as usize].mention;
-    speaks.then(|| (mention(first), mention(last)))
+    speaks.then(|| (chain.mention(first), chain.mention(last)))
 }
 
 struct Chain<'a> {
@@ -47,43 +43,50 @@ struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    /// The paragraph in which the name `number` stands.
-    fn around(analysis: &'a Analysis<'a>, number: u32) -> Option<Self> {
+    /// The chain that the name `number` is one of, with its first and last unit.
+    fn around(analysis: &'a Analysis<'a>, number: u32) -> Option<(Self, u32, u32)> {
         let mention = &analysis.chunks.mentions[number as usize];
+        if mention.form != Form::Name {
+            return None;
+        }
         let bounds = &analysis.chunks.paragraphs;
         let (start, end) = (bounds[mention.paragraph as usize], bounds[mention.paragraph as usize + 1]);
-        (mention.form == Form::Name).then_some(Self { analysis, start, end })
-    }
-
-    /// The first and last unit of the chain that the name at `unit` is one of.
-    fn ends(&self, unit: u32) -> Option<(u32, u32)> {
-        let (mut first, mut last) = (unit, unit);
-        while let Some(before) = self.before(first) {
+        let chain = Self { analysis, start, end };
+        let (mut first, mut last) = (mention.unit, mention.unit);
+        while let Some(before) = chain.before(first) {
             first = before;
         }
-        while let Some(behind) = self.behind(last) {
+        while let Some(behind) = chain.behind(last) {
             last = behind;
         }
         // The last two are joined by "and", or it is no chain.
-        (first != last && self.is_and(last - 1)).then_some((first, last))
+        (first != last && chain.is_and(last - 1)).then_some((chain, first, last))
+    }
+
+    /// The number of the mention that a unit is.
+    fn mention(&self, unit: u32) -> u32 {
+        self.analysis.chunks.units[unit as usize].mention
     }
 
     fn tag(&self, unit: u32) -> Tag {
         self.analysis.chunks.units[unit as usize].tag
     }
 
+    /// The first token of a unit.
+    fn token(&self, unit: u32) -> &Token {
+        &self.analysis.tokens.all[self.analysis.chunks.units[unit as usize].first as usize]
+    }
+
     fn word(&self, unit: u32) -> &str {
-        let first = self.analysis.chunks.units[unit as usize].first as usize;
-        self.analysis.tokens.all[first].span.of(self.analysis.text)
+        self.token(unit).span.of(self.analysis.text)
     }
 
     fn kind(&self, unit: u32) -> Kind {
-        self.analysis.tokens.all[self.analysis.chunks.units[unit as usize].first as usize].kind
+        self.token(unit).kind
     }
 
     fn starts_sentence(&self, unit: u32) -> bool {
-        let first = self.analysis.chunks.units[unit as usize].first as usize;
-        self.analysis.tokens.all[first].starts_sentence
+        self.token(unit).starts_sentence
     }
 
     fn is_and(&self, unit: u32) -> bool {
@@ -92,8 +95,7 @@ impl<'a> Chain<'a> {
 
     /// Whether a unit is a name that can speak.
     fn is_name(&self, unit: u32) -> bool {
-        let number = self.analysis.chunks.units[unit as usize].mention;
-        self.analysis.chunks.mentions.get(number as usize).is_some_and(|mention| {
+        self.analysis.chunks.mentions.get(self.mention(unit) as usize).is_some_and(|mention| {
             mention.form == Form::Name && !mention.is_owner && mention.sort != Sort::Document
         })
     }

@@ -19,7 +19,7 @@ pub(crate) use context::{Context, History};
 use path::Bag;
 pub(crate) use scene::Scene;
 
-use feature::Feature;
+use feature::{Feature, View};
 
 use crate::Span;
 use crate::lexicon::Lexicon;
@@ -144,9 +144,10 @@ pub(crate) fn choose(
     let mut best = (score, None);
     let mut second = i32::MIN / 2;
     buffers.glances.clear();
-    for Candidate { mention, path } in &buffers.candidates {
-        let mut score = sums[path.side as usize][path.bagged as usize];
-        feature::glance(context, analysis, scene, *mention, path, |feature| score += weight(feature));
+    let view = View { context, analysis, scene };
+    for candidate in &buffers.candidates {
+        let mut score = sums[candidate.path.side as usize][candidate.path.bagged as usize];
+        feature::glance(&view, candidate, |feature| score += weight(feature));
         buffers.glances.push(score);
     }
     let hopeless = buffers.glances.iter().max().map_or(0, |top| top - HOPELESS);
@@ -154,9 +155,8 @@ pub(crate) fn choose(
         if glance < hopeless {
             continue;
         }
-        let Candidate { mention, path } = candidate;
         let mut score = glance;
-        feature::look(context, analysis, scene, *mention, path, |feature| score += weight(feature));
+        feature::look(&view, candidate, |feature| score += weight(feature));
         if score > best.0 {
             second = best.0;
             best = (score, Some(candidate.mention));
@@ -210,13 +210,12 @@ pub(crate) fn question(
 ) -> (Vec<u32>, Vec<Vec<Feature>>) {
     let mut candidates = Vec::new();
     let bags = candidate::collect(context, analysis, scene, &mut candidates);
+    let view = View { context, analysis, scene };
     let mut all = Vec::with_capacity(candidates.len() + 1);
     for candidate in &candidates {
         let mut features = Vec::new();
-        let add = |feature| features.push(feature);
-        feature::glance(context, analysis, scene, candidate.mention, &candidate.path, add);
-        let add = |feature| features.push(feature);
-        feature::look(context, analysis, scene, candidate.mention, &candidate.path, add);
+        feature::glance(&view, candidate, |feature| features.push(feature));
+        feature::look(&view, candidate, |feature| features.push(feature));
         let side = candidate.path.side;
         features.extend(feature::bag(side, &bags[side as usize]).take(candidate.path.bagged as usize));
         all.push(features);

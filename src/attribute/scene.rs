@@ -4,7 +4,7 @@
 use super::{Analysis, Place};
 use crate::cue::{self, Tie};
 use crate::lexicon::pos;
-use crate::mention::{Form, Mention, Sort, Tag, Unit};
+use crate::mention::{Form, Mention, Tag, Unit};
 
 /// The symbol of what lies outside the paragraph.
 pub(super) const EDGE: u32 = 1;
@@ -92,7 +92,7 @@ impl Traits {
     #[inline]
     fn of(analysis: &Analysis, unit: &Unit, mention: Option<&Mention>, hangs: bool, strength: u32) -> Self {
         let is_mention = mention.is_some();
-        let is_person = mention.is_some_and(|found| matches!(found.sort, Sort::Person | Sort::Unclear));
+        let is_person = mention.is_some_and(|found| found.sort.may_be_person());
         let hangs = is_mention && hangs;
         let is_aside = hangs || matches!(unit.tag, Tag::Adverb | Tag::Preposition);
         let starts = analysis.tokens.all[unit.first as usize].starts_sentence;

@@ -236,24 +236,21 @@ fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usiz
         return according.then_some((before, How::According));
     }
     let word = |unit: usize| first(unit).span.of(analysis.text);
+    let is_noun_of_speech = |unit: usize| {
+        let noun = units[unit].last as usize - 1;
+        units[unit].mention != Unit::NO_MENTION
+            && analysis.tokens.entry(analysis.lexicon, noun).is(is::SPEECH)
+    };
     if units[at].tag == Tag::Preposition && word(at) == "by" {
         // "a statement by Berg"
-        let noun = at.checked_sub(1).filter(|&noun| noun >= start).map_or(0, |noun| units[noun].last);
-        let is_speech = noun > 0
-            && units[at - 1].mention != Unit::NO_MENTION
-            && analysis.tokens.entry(analysis.lexicon, noun as usize - 1).is(is::SPEECH);
-        return passive(analysis, at, start)
-            .map(|verb| (verb, How::By))
-            .or(is_speech.then(|| (at - 1, How::Noun)));
+        let noun = || (at > start && is_noun_of_speech(at - 1)).then(|| (at - 1, How::Noun));
+        return passive(analysis, at, start).map(|verb| (verb, How::By)).or_else(noun);
     }
     // "a warning from Berg that"
     if units[at].tag == Tag::Preposition && word(at) == "from" && at > start {
-        let noun = units[at - 1].last as usize - 1;
-        let is_speech = units[at - 1].mention != Unit::NO_MENTION
-            && analysis.tokens.entry(analysis.lexicon, noun).is(is::SPEECH);
         // "“Perhaps,” came the reply from Berg."
         let comes = at >= start + 2 && matches!(word(at - 2), "came" | "comes");
-        return is_speech.then_some((at - 1, if comes { How::According } else { How::Noun }));
+        return is_noun_of_speech(at - 1).then_some((at - 1, if comes { How::According } else { How::Noun }));
     }
     // "chimed in Berg"
     if units[at].tag == Tag::Preposition

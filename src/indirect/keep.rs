@@ -7,7 +7,7 @@
 use super::cue::Head;
 use super::feature::{Feature, bucket, feature};
 use super::page::{EDGE, Page, QUOTED, mention_symbol};
-use super::{NEIGHBOURS, Report};
+use super::{Report, near};
 use crate::attribute::Analysis;
 use crate::mention::Tag;
 use crate::segment::token::Kind;
@@ -23,7 +23,7 @@ pub(crate) struct Draft {
 
 /// The reports that may be about a draft.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Around {
+struct Around {
     /// The greatest score of a cue within whose content the draft's cue stands.
     holder: Option<i32>,
     /// The greatest score of a cue within the draft's content.
@@ -31,11 +31,10 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub(super) fn new(drafts: &[Draft], number: usize) -> Self {
+    fn new(drafts: &[Draft], number: usize) -> Self {
         let one = &drafts[number];
-        let near = number.saturating_sub(NEIGHBOURS)..drafts.len().min(number + NEIGHBOURS + 1);
         let mut around = Self::default();
-        for other in drafts[near].iter().filter(|other| other.head.at != one.head.at) {
+        for other in near(drafts, number).iter().filter(|other| other.head.at != one.head.at) {
             let score = Some(other.margins[0]);
             if other.report.holds(one.head.at) {
                 around.holder = around.holder.max(score);
@@ -53,15 +52,16 @@ fn step(margin: i32) -> u32 {
     (margin.clamp(-640, 1600) + 640) as u32 / 64
 }
 
-/// The features of keeping a draft.
+/// The features of keeping one of the drafts of an article.
 pub(super) fn features(
     analysis: &Analysis,
     page: &Page,
-    draft: &Draft,
-    around: &Around,
+    drafts: &[Draft],
+    number: usize,
     out: &mut Vec<Feature>,
 ) {
-    let Draft { report, head, margins } = draft;
+    let Draft { report, head, margins } = &drafts[number];
+    let around = Around::new(drafts, number);
     let [cue, source, start, end] = margins.map(step);
     let [first, last] = report.content;
     let tokens = first..last;

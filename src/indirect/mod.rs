@@ -100,8 +100,7 @@ pub(crate) fn find(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buf
     drafts(analysis, model, buffers);
     for (number, draft) in buffers.drafts.iter().enumerate() {
         buffers.features.clear();
-        let around = keep::Around::new(&buffers.drafts, number);
-        keep::features(analysis, &buffers.page, draft, &around, &mut buffers.features);
+        keep::features(analysis, &buffers.page, &buffers.drafts, number, &mut buffers.features);
         let score = model.sum(Table::Keep, &buffers.features);
         if score > model.threshold {
             out.push(Report { score, certainty: model.certainty(score), ..draft.report });
@@ -130,15 +129,14 @@ impl Buffers {
     pub(crate) fn judged(&self, analysis: &Analysis) -> impl Iterator<Item = (Report, Vec<Feature>)> {
         self.drafts.iter().enumerate().map(|(number, draft)| {
             let mut features = Vec::new();
-            let around = keep::Around::new(&self.drafts, number);
-            keep::features(analysis, &self.page, draft, &around, &mut features);
+            keep::features(analysis, &self.page, &self.drafts, number, &mut features);
             (draft.report, features)
         })
     }
 }
 
 /// The words of a paragraph that may be heads of cues, with their scores.
-fn heads(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buffers, paragraph: usize) {
+pub(crate) fn heads(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buffers, paragraph: usize) {
     buffers.heads.clear();
     let mut range = analysis.tokens.of_paragraph(paragraph);
     let may_be = |at: &usize| model.may_be_head(analysis.word(*at as u32));
@@ -161,13 +159,13 @@ fn heads(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buffers, para
     buffers.page.measure(analysis, paragraph);
 }
 
-/// Fills a page with a paragraph and the scores of its cues, for training.
-pub(crate) fn look(analysis: &Analysis, model: &IndirectModel, buffers: &mut Buffers, paragraph: usize) {
-    heads(analysis, model, buffers, paragraph);
-}
-
 /// How many reports before and behind may hold one.
 const NEIGHBOURS: usize = 16;
+
+/// Those that may hold the one at `at`, or be held by it.
+fn near<T>(all: &[T], at: usize) -> &[T] {
+    &all[at.saturating_sub(NEIGHBOURS)..all.len().min(at + NEIGHBOURS + 1)]
+}
 
 /// By how much a report's score must be ahead of one around it to stay in its
 /// stead, as the claim of `dismissed [his claim that ...]`: a weight of one.
@@ -178,8 +176,7 @@ const FAR_SURER: i32 = 256;
 fn without_nested(reports: &mut Vec<Report>) {
     let is_nested = |at: usize| {
         let one = &reports[at];
-        let near = at.saturating_sub(NEIGHBOURS)..reports.len().min(at + NEIGHBOURS + 1);
-        reports[near].iter().any(|other| other.head != one.head && other.ousts(one))
+        near(reports, at).iter().any(|other| other.head != one.head && other.ousts(one))
     };
     let nested: Vec<bool> = (0..reports.len()).map(is_nested).collect();
     let mut nested = nested.into_iter();

@@ -9,7 +9,7 @@ use super::feature::{Feature, bucket, feature, mixed};
 use super::page::{EDGE, Page, STRONG, mention_symbol, unit_symbol};
 use crate::attribute::Analysis;
 use crate::cue::{How, tie};
-use crate::mention::{Form, Mention, Sort, Tag, Unit};
+use crate::mention::{Form, Mention, Tag, Unit};
 use crate::segment::token::Kind;
 
 /// A source: its mention, and the tokens of its whole noun phrase.
@@ -74,7 +74,7 @@ impl Way {
             if unit.mention != Unit::NO_MENTION {
                 way.mentions += 1;
                 let sort = analysis.chunks.mentions[unit.mention as usize].sort;
-                way.people += u32::from(matches!(sort, Sort::Person | Sort::Unclear));
+                way.people += u32::from(sort.may_be_person());
             } else if unit.tag.is_verb() {
                 way.verbs += 1;
                 way.cues += u32::from(page.cue(unit.last - 1) >= STRONG);

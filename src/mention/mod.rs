@@ -55,6 +55,14 @@ pub(crate) enum Sort {
     Thing,
 }
 
+impl Sort {
+    /// Whether it is one person, or may be.
+    #[inline]
+    pub(crate) fn may_be_person(self) -> bool {
+        matches!(self, Sort::Person | Sort::Unclear)
+    }
+}
+
 /// One mention: a base noun phrase or a pronoun.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mention {

@@ -49,7 +49,7 @@ pub(super) fn start(
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
             Kind::Comma => true,
-            // Of an owner inside a body's name: see `Chunker::is_body`.
+            // Of an owner inside a body's name: see `Chunker::is_in_body`.
             Kind::Other | Kind::Clitic => tags[at] == Tag::Genitive,
             _ => false,
         };

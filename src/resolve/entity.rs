@@ -5,6 +5,7 @@
 //! (a name is sometimes given in full only after the quotation).
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::antecedent::{Look, Query};
 use super::role::Roles;
@@ -196,12 +197,8 @@ impl Entities {
             let is_bare = mention.form == Form::Nominal && mention.last == mention.first + 1;
             if is_bare && analysis.tokens.all[mention.head as usize].kind == Kind::Title {
                 let word = analysis.word(mention.head);
-                let named = |at: &usize| {
-                    let entity = &self.all[*at];
-                    self.keys[*at].last == word && entity.words.len > 1 && entity.sort == Sort::Person
-                };
-                let mut latest = self.all.len().saturating_sub(LOOK_BACK)..self.all.len();
-                if let Some(at) = latest.find(named) {
+                let named = self.bearing(word).find(|(_, entity)| entity.sort == Sort::Person);
+                if let Some((at, _)) = named {
                     self.of_mention[number] = at as u32;
                 }
             }
@@ -220,6 +217,17 @@ impl Entities {
         self.roles = Roles::default();
         self.role.clear();
         self.role.resize(self.all.len(), OnceCell::new());
+    }
+
+    /// The entities that a name is compared with.
+    fn latest(&self) -> Range<usize> {
+        self.all.len().saturating_sub(LOOK_BACK)..self.all.len()
+    }
+
+    /// Those with a name of several words that ends in a surname.
+    fn bearing(&self, surname: WordHash) -> impl DoubleEndedIterator<Item = (usize, &Entity)> {
+        let bears = move |at: &usize| self.keys[*at].last == surname && self.all[*at].words.len > 1;
+        self.latest().filter(bears).map(|at| (at, &self.all[at]))
     }
 
     /// The mentions of an entity, in the order of the text.
@@ -253,37 +261,28 @@ impl Entities {
         if !is_bare || found.words.len < 2 || !found.is_called_in(analysis, quote) {
             return None;
         }
-        let from = self.all.len().saturating_sub(LOOK_BACK);
-        let other = self.all[from..].iter().position(|other| {
-            other.words.len > 1
-                && other.words.last() == analysis.word(mention.name_first)
-                && other.sort == Sort::Person
-                && !other.is_called_in(analysis, quote)
-        });
-        other.map(|at| (from + at) as u32)
+        let surname = analysis.word(mention.name_first);
+        let other = self
+            .bearing(surname)
+            .find(|(_, other)| other.sort == Sort::Person && !other.is_called_in(analysis, quote));
+        other.map(|(at, _)| at as u32)
     }
 
     /// Whether somebody else bears a person's surname.
     pub(super) fn has_relative(&self, entity: u32) -> bool {
-        let from = self.all.len().saturating_sub(LOOK_BACK);
         let words = &self.all[entity as usize].words;
-        words.len > 1
-            && self.all.iter().enumerate().skip(from).any(|(at, other)| {
-                at != entity as usize && other.sort == Sort::Person && other.words.last() == words.last()
-            })
+        let is_relative = |at: usize| {
+            let other = &self.all[at];
+            at != entity as usize && other.sort == Sort::Person && other.words.last() == words.last()
+        };
+        words.len > 1 && self.latest().any(is_relative)
     }
 
     /// Whom "the elder Berg" means: Cal Berg Sr., or the father of "his son, Cal
     /// Berg", or whoever of that surname is named first.
     fn of_generation(&self, analysis: &Analysis, mention: &Mention, is_elder: bool) -> Option<u32> {
-        let from = self.all.len().saturating_sub(LOOK_BACK);
         let surname = analysis.word(mention.head);
-        let bears = |entity: &&(usize, &Entity)| {
-            entity.1.words.len > 1
-                && entity.1.words.last() == surname
-                && matches!(entity.1.sort, Sort::Person | Sort::Unclear)
-        };
-        let all = || self.all.iter().enumerate().skip(from).filter(|entity| bears(&entity));
+        let all = || self.bearing(surname).filter(|(_, entity)| entity.sort.may_be_person());
         let is_young = |entity: &Entity| match entity.words.generation {
             0 => is_child(analysis, &analysis.chunks.mentions[entity.mention as usize]),
             generation => generation > 1,
@@ -303,13 +302,11 @@ impl Entities {
         if words.len < 2 {
             return;
         }
-        // Articles seldom name more than a few dozen; a page of names is bounded.
-        let from = self.all.len().saturating_sub(LOOK_BACK);
         let is_same = |at: &usize| {
             let entity = &self.all[*at];
             self.keys[*at].last == words.last() && same_full(&entity.words, &words, entity.sort, mention.sort)
         };
-        match (from..self.all.len()).rev().find(is_same) {
+        match self.latest().rev().find(is_same) {
             Some(at) if from_headline => {
                 self.of_mention[number as usize] = at as u32;
                 self.all[at].count += 1;
@@ -334,12 +331,9 @@ impl Entities {
         self.find_initials(analysis.text.as_bytes());
         for at in 0..self.all.len() {
             let entity = &self.all[at];
-            let is_bare = entity.words.len == 1 && matches!(entity.sort, Sort::Person | Sort::Unclear);
+            let is_bare = entity.words.len == 1 && entity.sort.may_be_person();
             // A full name that there is was judged to be somebody else's.
-            let from = self.all.len().saturating_sub(LOOK_BACK);
-            let is_other =
-                |at: usize| self.keys[at].last == entity.words.first() && self.all[at].words.len > 1;
-            if is_bare && !(from..self.all.len()).any(is_other) {
+            if is_bare && self.bearing(entity.words.first()).next().is_none() {
                 // Each looks through the text: a page of names must not cost its square.
                 let Some(rest) = budget.checked_sub(analysis.text.len()) else { return };
                 budget = rest;
@@ -368,7 +362,7 @@ impl Entities {
     }
 
     /// Those places behind initials where the surname of an entity may stand.
-    fn surnames(&self, analysis: &Analysis, entity: &Entity) -> std::ops::Range<usize> {
+    fn surnames(&self, analysis: &Analysis, entity: &Entity) -> Range<usize> {
         let name = &analysis.text.as_bytes()[entity.name.range()];
         let surname = memchr::memchr(b' ', name).map_or(name.len(), |space| space + 1);
         let letters = opening(&name[surname..]);
@@ -391,8 +385,7 @@ impl Entities {
         let is_introduced = has_title(analysis, mention);
         let title = title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
-        let from = self.all.len().saturating_sub(LOOK_BACK);
-        for at in (from..self.all.len()).filter(|&at| self.keys[at].may_be(words.first())) {
+        for at in self.latest().filter(|&at| self.keys[at].may_be(words.first())) {
             let entity = &self.all[at];
             let fit = short_fit(entity, &words, mention, gender, is_addressed);
             if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {
@@ -415,7 +408,7 @@ impl Entities {
                 best = Some((value, at));
             }
         }
-        let best = best.map(|(_, at)| at).or_else(|| self.misspelt(analysis, mention, from));
+        let best = best.map(|(_, at)| at).or_else(|| self.misspelt(analysis, mention));
         match best {
             Some(at) => {
                 let entity = &mut self.all[at];
@@ -435,7 +428,7 @@ impl Entities {
 
     /// The one person whose surname is the name but for a letter or two:
     /// "Bornsten" for Ada Bornstein.
-    fn misspelt(&self, analysis: &Analysis, mention: &Mention, from: usize) -> Option<usize> {
+    fn misspelt(&self, analysis: &Analysis, mention: &Mention) -> Option<usize> {
         let said = mention.name.of(analysis.text).as_bytes();
         if said.len() < 7 || mention.last != mention.name_first + 1 {
             return None;
@@ -445,7 +438,7 @@ impl Entities {
             let start = memchr::memrchr(b' ', name).map_or(0, |space| space + 1);
             entity.sort == Sort::Person && start > 0 && is_slip(said, &name[start..])
         };
-        let mut near = (from..self.all.len()).filter(|&at| is_near(&self.all[at]));
+        let mut near = self.latest().filter(|&at| is_near(&self.all[at]));
         near.next().filter(|_| near.next().is_none())
     }
 
@@ -604,7 +597,8 @@ const INITIAL: usize = 4;
 /// thousand times an article of news.
 const SEARCHED: usize = 16 << 20;
 
-/// How many of the latest entities a name is compared with.
+/// How many of the latest entities a name is compared with: articles seldom name
+/// more than a few dozen, and a page of names is bounded.
 const LOOK_BACK: usize = 400;
 
 /// Whether two surnames of seven letters and more begin alike and differ in one
@@ -634,13 +628,12 @@ fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
     if a.as_slice() == b.as_slice() {
         return true;
     }
-    let personal = |sort| matches!(sort, Sort::Person | Sort::Unclear);
     // "Security Council" for "Union Security Council"
     if a_sort == Sort::Organization && b_sort == Sort::Organization {
         let (short, long) = if a.len <= b.len { (a, b) } else { (b, a) };
         return short.len >= 2 && long.as_slice().ends_with(short.as_slice());
     }
-    if !personal(a_sort) || !personal(b_sort) || a.len < 2 || b.len < 2 {
+    if !a_sort.may_be_person() || !b_sort.may_be_person() || a.len < 2 || b.len < 2 {
         return false;
     }
     if a.last() != b.last() {
@@ -653,7 +646,7 @@ fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
 /// How well a name of one word fits an entity: 0 not at all, 3 as its surname.
 fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_addressed: bool) -> i64 {
     let word = words.first();
-    let person = matches!(entity.sort, Sort::Person | Sort::Unclear);
+    let person = entity.sort.may_be_person();
     if entity.words.len == 1 {
         let other_gender = person && gender & entity.gender == 0;
         return if entity.words.first() == word && !other_gender { 3 } else { 0 };

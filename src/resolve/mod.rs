@@ -22,7 +22,7 @@ use crate::extract::SpeakerType;
 use crate::mention::{Form, Mention, Sort};
 use crate::model::Model;
 pub(crate) use antecedent::Query;
-pub(crate) use role::{apposed_name, shared_title};
+pub(crate) use role::apposed_name;
 
 /// A speaker under his fullest name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +37,17 @@ pub(crate) struct Speaker {
 }
 
 impl Speaker {
-    /// The group of which he is one, under the names of all.
-    pub(crate) fn with_others(self, name: Span, role: Option<Span>) -> Self {
-        Self { name, speaker_type: SpeakerType::Group, role, entity: NONE, ..self }
+    /// The group of which he is one, under the names of all: those from the
+    /// mention `first` to `last`.
+    pub(crate) fn with_others(self, analysis: &Analysis, first: u32, last: u32) -> Self {
+        let name = |number: u32| analysis.chunks.mentions[number as usize].name;
+        Self {
+            name: name(first).cover(name(last)),
+            speaker_type: SpeakerType::Group,
+            role: role::plural_title(analysis, first),
+            entity: NONE,
+            ..self
+        }
     }
 }
 

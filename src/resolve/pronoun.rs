@@ -6,7 +6,7 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::is_subject;
-use super::{BY_RULE, Resolver, Speaker, described, of_entity, role};
+use super::{BY_RULE, Resolver, Speaker, described, of_entity};
 use crate::attribute::joint;
 use crate::extract::SpeakerType;
 use crate::mention::{Form, Sort};
@@ -97,16 +97,15 @@ fn couple(resolver: &Resolver, query: &Query, from: u32) -> Option<Speaker> {
     let paragraph = mentions[number as usize].paragraph;
     let joins = |at: &u32| {
         let mention = &mentions[*at as usize];
-        mention.form == Form::Name && is_person(mention.sort) && paragraph - mention.paragraph <= 1
+        mention.form == Form::Name && mention.sort.may_be_person() && paragraph - mention.paragraph <= 1
     };
     let last = (from..number).rev().find(joins)?;
     let (first, last) = joint::chain(analysis, last).filter(|(_, end)| *end == last)?;
-    if !(first..=last).all(|at| is_person(mentions[at as usize].sort)) {
+    if !(first..=last).all(|at| mentions[at as usize].sort.may_be_person()) {
         return None;
     }
-    let name = mentions[first as usize].name.cover(mentions[last as usize].name);
     let one = resolver.speaker(&Query { number: last, ..*query });
-    Some(Speaker { certainty: BY_RULE, ..one.with_others(name, role::shared_title(analysis, last)) })
+    Some(Speaker { certainty: BY_RULE, ..one.with_others(analysis, first, last) })
 }
 
 /// Somebody who goes by "they": the last speaker, else the last person named as
@@ -126,8 +125,4 @@ fn last_person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let at = near.max_by_key(|&at| worth(at))?;
     let found = resolver.speaker(&Query { number: at, ..*query });
     Some(Speaker { certainty: BY_RULE / 2, ..found })
-}
-
-fn is_person(sort: Sort) -> bool {
-    matches!(sort, Sort::Person | Sort::Unclear)
 }

@@ -108,12 +108,16 @@ fn is_plural_kin(analysis: &Analysis, at: u32) -> bool {
     entry.is(is::KIN) && entry.is(is::PEOPLE)
 }
 
+/// The title that a name shares with those that it is joined to: see [`plural_title`].
+fn shared_title(analysis: &Analysis, number: u32) -> Option<Span> {
+    joint::chain(analysis, number).and_then(|(first, _)| plural_title(analysis, first))
+}
+
 /// The title in the plural before the first of several names, which is that of
 /// all of them: "Governors Ada Berg, Eva Croft and Lee Strand".
-pub(crate) fn shared_title(analysis: &Analysis, number: u32) -> Option<Span> {
-    let (first, last) = joint::chain(analysis, number)?;
+pub(super) fn plural_title(analysis: &Analysis, first: u32) -> Option<Span> {
     let mention = &analysis.chunks.mentions[first as usize];
-    let at = mention.name_first.checked_sub(1).filter(|&at| at >= mention.first && first != last)?;
+    let at = mention.name_first.checked_sub(1).filter(|&at| at >= mention.first)?;
     let is_plural = analysis.tokens.entry(analysis.lexicon, at as usize).is(is::PEOPLE);
     title(analysis, mention).filter(|_| is_plural).map(|(_, span)| span)
 }
@@ -263,23 +267,8 @@ fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
             break;
         }
         let hangs = joint.tag == Tag::Preposition
-            && matches!(
-                word,
-                "of" | "for"
-                    | "at"
-                    | "in"
-                    | "with"
-                    | "from"
-                    | "on"
-                    | "under"
-                    | "by"
-                    | "and"
-                    | "outside"
-                    | "inside"
-                    | "near"
-                    | "beside"
-                    | "behind"
-            )
+            && (matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "under" | "by" | "and")
+                || is_where(word))
             || joint.tag == Tag::To
             || (word == "and"
                 && (is_person(analysis, next)
@@ -362,7 +351,7 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
     let name = |unit: usize| {
         let number = units[unit].mention;
         let found = analysis.chunks.mentions.get(number as usize)?;
-        (found.form == Form::Name && matches!(found.sort, Sort::Person | Sort::Unclear)).then_some(number)
+        (found.form == Form::Name && found.sort.may_be_person()).then_some(number)
     };
     // Behind: "the head of the clinic, Ada Berg, said".
     let last = phrase_end(analysis, here, end);
@@ -441,7 +430,12 @@ pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
 pub(super) fn is_only_where(analysis: &Analysis, mention: &Mention) -> bool {
     let behind =
         analysis.tokens.all.get(mention.last as usize).map_or("", |next| next.span.of(analysis.text));
-    mention.first == mention.head && matches!(behind, "outside" | "inside" | "near" | "beside" | "behind")
+    mention.first == mention.head && is_where(behind)
+}
+
+/// Whether a word says where somebody stands, and no more.
+fn is_where(word: &str) -> bool {
+    matches!(word, "outside" | "inside" | "near" | "beside" | "behind")
 }
 
 /// A description without its article: "White House official".

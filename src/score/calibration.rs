@@ -62,27 +62,26 @@ pub struct Sure {
 
 /// The calibration; `None` if no row carries a confidence.
 pub fn calibration<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Option<Calibration> {
-    let mut all_judged: Vec<(f64, bool)> = Vec::new();
+    let mut all: Vec<(f64, bool)> = Vec::new();
     let (mut covered, mut quotes) = (0, 0);
     for case in cases {
         let judged = judged(case);
-        all_judged.extend(judged.iter().map(|&(_, confidence, right)| (confidence, right)));
+        all.extend(judged.iter().map(|&(_, confidence, right)| (confidence, right)));
         let sure = judged.iter().filter(|&&(_, confidence, _)| confidence >= SURE).map(|(row, ..)| row.quote);
         quotes += case.gold.quotes.len();
         covered += case.gold.quotes.iter().filter(|quote| quote.span.is_half_in(sure.clone())).count();
     }
-    let judged = all_judged;
-    if judged.is_empty() {
+    if all.is_empty() {
         return None;
     }
-    let bins: Vec<Bin> = (0..BINS).map(|n| bin(&judged, n)).collect();
+    let bins: Vec<Bin> = (0..BINS).map(|n| bin(&all, n)).collect();
     let distance = |bin: &Bin| bin.rows as f64 * (bin.precision - bin.confidence).abs();
-    let error = bins.iter().map(distance).sum::<f64>() / judged.len() as f64;
-    let sure: Vec<bool> = judged.iter().filter(|(c, _)| *c >= SURE).map(|&(_, right)| right).collect();
+    let error = bins.iter().map(distance).sum::<f64>() / all.len() as f64;
+    let sure: Vec<bool> = all.iter().filter(|(c, _)| *c >= SURE).map(|&(_, right)| right).collect();
     let right = sure.iter().filter(|&&right| right).count();
     let sure =
         Sure { rows: sure.len(), precision: share(right, sure.len()), covered: share(covered, quotes) };
-    Some(Calibration { rows: judged.len(), bins, error, sure })
+    Some(Calibration { rows: all.len(), bins, error, sure })
 }
 
 /// The rows that are judged, with their confidence and whether they are right.

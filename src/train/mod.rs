@@ -69,15 +69,12 @@ pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
     // The whole way, with weights that have not seen the article.
     let mut certainty = Certainty::default();
     for (held, part) in parts.iter_mut().enumerate() {
-        let known = lessons.iter().enumerate().filter(|(number, _)| number % FOLDS != held);
-        let known: Vec<&Example> = known.flat_map(|(_, lesson)| &lesson.speakers).collect();
+        let known: Vec<&Example> = others(&lessons, held).flat_map(|lesson| &lesson.speakers).collect();
         let speaker = learner::learn(&known, feature::TABLE, speaking);
         let antecedent = std::mem::take(part);
         let extractor =
             Extractor::with_model(Options::default(), Model { speaker, antecedent, ..model.clone() });
-        for gold in
-            articles.iter().enumerate().filter(|(number, _)| number % FOLDS == held).map(|(_, gold)| gold)
-        {
+        for gold in articles.iter().skip(held).step_by(FOLDS) {
             let rows = extractor.extract(gold.text()).quotations;
             let rows = rows.iter().map(|quotation| Row::new(gold, quotation)).collect();
             for (_, confidence, is_right) in judged(&Case { gold: gold.clone(), rows }) {
@@ -151,6 +148,12 @@ const RATE: f32 = 0.025;
 /// How many parts of the articles are held out in turn.
 const FOLDS: usize = 5;
 
+/// The lessons of all parts but one.
+fn others(lessons: &[Lesson], held: usize) -> impl Iterator<Item = &Lesson> {
+    let others = lessons.iter().enumerate().filter(move |(number, _)| number % FOLDS != held);
+    others.map(|(_, lesson)| lesson)
+}
+
 /// Learns whom pronouns and descriptions stand for, and returns, for each part
 /// of the articles, weights that have not seen it.
 fn train_antecedents(
@@ -163,8 +166,9 @@ fn train_antecedents(
     let mut certainty = Certainty::default();
     let mut parts = Vec::new();
     let examples = |held: usize| {
-        let known = lessons.iter().enumerate().filter(move |(number, _)| number % FOLDS != held);
-        known.flat_map(|(_, lesson)| lesson.antecedents.iter().chain(&lesson.reported)).collect::<Vec<_>>()
+        others(lessons, held)
+            .flat_map(|lesson| lesson.antecedents.iter().chain(&lesson.reported))
+            .collect::<Vec<_>>()
     };
     for held in 0..FOLDS {
         let weights = learner::learn(&examples(held), antecedent::TABLE, &settings);

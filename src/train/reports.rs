@@ -382,7 +382,7 @@ impl Teacher<'_> {
         let mut buffers = indirect::Buffers::default();
         buffers.page.clear(analysis.tokens.all.len());
         for paragraph in 0..analysis.paragraph_count() {
-            indirect::look(analysis, model, &mut buffers, paragraph);
+            indirect::heads(analysis, model, &mut buffers, paragraph);
             for at in analysis.tokens.of_paragraph(paragraph).map(|at| at as u32) {
                 if let Some(attribution) =
                     self.heads.get(&at).filter(|_| model.may_be_head(analysis.word(at)))

@@ -45,7 +45,7 @@ pub(super) fn examples(gold: &Gold, out: &mut Vec<Example>, report: &mut Report)
         example.as_good.push(false);
         example.as_good[example.right] = false;
         let speaker = candidates.get(example.right).copied();
-        history = history.after(&analysis, place, number, speaker);
+        history = history.after(&analysis, &context, speaker);
         match (attribution, speaker) {
             (None, _) => report.nobody += 1,
             (Some(_), Some(_)) => report.reachable += 1,

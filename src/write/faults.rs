@@ -46,9 +46,10 @@ impl FaultFile {
 
     /// Goes on with the first `length` bytes of a table that was left.
     pub fn resume(path: &Path, length: u64) -> io::Result<Self> {
-        let place = match is_stream(path) {
-            true => Place::Stream(stream(path)?, length),
-            false => Place::Part(Part::resume(path, length)?),
+        let place = if is_stream(path) {
+            Place::Stream(stream(path)?, length)
+        } else {
+            Place::Part(Part::resume(path, length)?)
         };
         Ok(Self { place, path: path.to_owned() })
     }

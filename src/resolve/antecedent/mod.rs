@@ -90,7 +90,7 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
             continue;
         }
         let found = &entities.all[entity as usize];
-        if matches!(found.sort, Sort::Person | Sort::Unclear) && found.gender & question.gender != 0 {
+        if found.sort.may_be_person() && found.gender & question.gender != 0 {
             seen[out.len()] = entity;
             let shared = if form == Form::Nominal { question.titles(entity) } else { 0 };
             out.push(Candidate { entity, mention, rank, shared, rivalled: 0 });
