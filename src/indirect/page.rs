@@ -154,16 +154,7 @@ fn symbol(analysis: &Analysis, at: usize) -> u32 {
     match tag {
         Tag::Quote => QUOTED,
         Tag::Mark => 0x200 + token.kind as u32,
-        Tag::Preposition
-        | Tag::To
-        | Tag::Conjunction
-        | Tag::Modal
-        | Tag::Auxiliary
-        | Tag::Clitic
-        | Tag::Genitive
-        | Tag::Pronoun
-        | Tag::Possessive
-        | Tag::Determiner => 0x8000_0000 | token.hash as u32,
+        tag if tag.is_function_word() => 0x8000_0000 | token.hash as u32,
         tag if tag.is_verb() => {
             0x100 + tag as u32 * 4 + analysis.tokens.entry(analysis.lexicon, at).strength()
         }

@@ -5,8 +5,8 @@
 //! between a mention and a quotation are made of, so that the length of a name
 //! does not change how far away its verb is.
 
+use super::class::Tag;
 use super::name;
-use super::tag::Tag;
 use super::{Form, Mention, Sort};
 use crate::Span;
 use crate::lexicon::{Entry, Lexicon, is, pos};

@@ -9,6 +9,7 @@
 //! taken for a noun can glue two phrases together.
 
 mod chunk;
+mod class;
 mod known;
 mod name;
 mod tag;
@@ -16,8 +17,9 @@ mod tag;
 mod tests;
 
 pub(crate) use chunk::{Buffers, Unit, chunk};
+pub(crate) use class::Tag;
 pub(crate) use known::Known;
-pub(crate) use tag::{Memory, Tag, tag};
+pub(crate) use tag::{Memory, tag};
 
 use crate::Span;
 

@@ -5,7 +5,7 @@
 //! the whole, though a king is an office: a given name comes before.
 
 use super::Sort;
-use super::tag::Tag;
+use super::class::Tag;
 use crate::lexicon::{Entry, Lexicon, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
 

@@ -11,72 +11,10 @@
 
 use std::cell::Cell;
 
+use super::class::{Before, Tag};
 use super::known::Known;
 use crate::lexicon::{Entry, Lexicon, WordHash, hash, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
-
-/// The word class of one token in its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub(crate) enum Tag {
-    Noun,
-    Nouns,
-    /// A capitalised word that is (part of) a name.
-    Proper,
-    /// Base form or present: "say".
-    Verb,
-    /// "says"
-    VerbS,
-    /// "said"
-    Past,
-    /// "called" in "was called"
-    Participle,
-    /// "saying"
-    Gerund,
-    Adjective,
-    Adverb,
-    Preposition,
-    /// The word "to".
-    To,
-    Determiner,
-    /// "his", "their"
-    Possessive,
-    /// "he", "who"
-    Pronoun,
-    Modal,
-    /// A form of "be" or "have".
-    Auxiliary,
-    Conjunction,
-    Number,
-    /// `'s` behind a noun.
-    Genitive,
-    /// Another clitic: "n't", "'ll".
-    Clitic,
-    /// A mark, told apart by its [`Kind`].
-    Mark,
-    /// A whole quotation.
-    Quote,
-}
-
-impl Tag {
-    /// Whether it is a form of a full verb.
-    #[inline]
-    pub(crate) fn is_verb(self) -> bool {
-        matches!(self, Tag::Verb | Tag::VerbS | Tag::Past | Tag::Participle | Tag::Gerund)
-    }
-
-    /// Whether it can stand inside a noun phrase before the head.
-    #[inline]
-    pub(crate) fn is_nominal(self) -> bool {
-        matches!(self, Tag::Noun | Tag::Nouns | Tag::Proper | Tag::Adjective | Tag::Number)
-    }
-
-    /// Whether it can be the head of a noun phrase.
-    #[inline]
-    pub(crate) fn is_head(self) -> bool {
-        matches!(self, Tag::Noun | Tag::Nouns | Tag::Proper)
-    }
-}
 
 /// What lower-case words are whose class what follows does not change: for most
 /// words and places it is worked out once and then looked up. Used again from
@@ -170,54 +108,6 @@ pub(crate) fn tag(
         };
         out.push(class);
         last = Some(class);
-    }
-}
-
-/// What stands before the token, as far as it decides.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    /// The start of a sentence, or a mark.
-    Nothing,
-    Determiner,
-    Adjective,
-    Noun,
-    /// A plural noun.
-    Nouns,
-    Name,
-    Pronoun,
-    Auxiliary,
-    /// A modal, "to", "n't": a base form comes.
-    Base,
-    Preposition,
-    Adverb,
-    Verb,
-    Quote,
-}
-
-impl Before {
-    const COUNT: usize = Before::Quote as usize + 1;
-
-    /// What a token of the class `last`, with `before` before it, is to the next.
-    fn of(last: Tag, before: Before) -> Self {
-        // "also said", "has never said": what stands before the adverb decides.
-        if last == Tag::Adverb {
-            return if matches!(before, Before::Auxiliary | Before::Base) { before } else { Before::Adverb };
-        }
-        // Nothing but constants: a table, where a jump would be foretold badly.
-        match last {
-            Tag::Determiner | Tag::Possessive | Tag::Genitive => Before::Determiner,
-            Tag::Adjective | Tag::Number => Before::Adjective,
-            Tag::Noun => Before::Noun,
-            Tag::Nouns => Before::Nouns,
-            Tag::Proper => Before::Name,
-            Tag::Pronoun => Before::Pronoun,
-            Tag::Auxiliary => Before::Auxiliary,
-            Tag::Modal | Tag::To | Tag::Clitic => Before::Base,
-            Tag::Preposition | Tag::Conjunction => Before::Preposition,
-            Tag::Quote => Before::Quote,
-            Tag::Mark => Before::Nothing,
-            _ => Before::Verb,
-        }
     }
 }
 

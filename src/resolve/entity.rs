@@ -7,7 +7,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::address::{gender, has_title, is_addressed, is_child, seniority, title};
 use super::antecedent::{Look, Query};
+use super::fuller::{self, Initials};
+use super::name::{Key, Words, is_slip, same_full};
 use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
@@ -17,9 +20,6 @@ use crate::segment::token::Kind;
 
 /// Stands for "no entity".
 pub(crate) const NONE: u32 = u32::MAX;
-
-/// Most words of a name that are compared.
-const WORDS: usize = 8;
 
 /// Somebody or something with a name.
 #[derive(Debug, Clone, Copy)]
@@ -40,100 +40,13 @@ pub(crate) struct Entity {
     words: Words,
 }
 
-/// The words of a name, as hashes.
-#[derive(Debug, Clone, Copy)]
-struct Words {
-    all: [WordHash; WORDS],
-    len: u8,
-    /// One bit for each word that is an initial.
-    initials: u8,
-    /// 1: Sr., 2: Jr., 3: III; 0: it does not say.
-    generation: u8,
-    /// Its capital letters, as an acronym has them.
-    acronym: WordHash,
-}
-
-impl Words {
-    fn as_slice(&self) -> &[WordHash] {
-        &self.all[..self.len as usize]
-    }
-
-    fn first(&self) -> WordHash {
-        self.all[0]
-    }
-
-    fn last(&self) -> WordHash {
-        self.all[(self.len as usize).saturating_sub(1)]
-    }
-
-    fn of(analysis: &Analysis, mention: &Mention) -> Self {
-        let mut words = Words { all: [0; WORDS], len: 0, initials: 0, generation: 0, acronym: 0 };
-        let mut letters = [0; 12];
-        let mut count = 0;
-        for token in &analysis.tokens.all[mention.name_first as usize..mention.last as usize] {
-            let text = token.span.of(analysis.text);
-            // Robert "Bobby" Scott is Bobby Scott too.
-            if token.kind == Kind::Quote && (words.len as usize) < WORDS {
-                let nick = text.trim_matches(|c: char| !c.is_alphanumeric());
-                words.all[words.len as usize] = crate::lexicon::hash(nick.as_bytes());
-                words.len += 1;
-                continue;
-            }
-            match text {
-                "Sr." | "Sr" => words.generation = 1,
-                "Jr." | "Jr" => words.generation = 2,
-                "III" => words.generation = 3,
-                _ => {}
-            }
-            if !token.kind.is_word() && token.kind != Kind::Number
-                || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The")
-            {
-                continue;
-            }
-            if token.kind.is_capital() && count < letters.len() {
-                letters[count] = text.as_bytes()[0];
-                count += 1;
-            }
-            if (words.len as usize) < WORDS {
-                words.initials |= u8::from(token.kind == Kind::Initial) << words.len;
-                words.all[words.len as usize] = token.hash;
-                words.len += 1;
-            }
-        }
-        words.acronym = if count > 1 { crate::lexicon::hash(&letters[..count]) } else { 0 };
-        words
-    }
-}
-
-/// What a name must share with an entity to be one of its names, close
-/// together: most of a page's names share nothing, which is told from these.
-#[derive(Debug, Clone, Copy)]
-struct Key {
-    first: WordHash,
-    last: WordHash,
-    acronym: WordHash,
-}
-
-impl Key {
-    fn of(words: &Words) -> Self {
-        Self { first: words.first(), last: words.last(), acronym: words.acronym }
-    }
-
-    /// Whether a name of one word may be its name.
-    fn may_be(&self, word: WordHash) -> bool {
-        self.last == word || self.first == word || self.acronym == word
-    }
-}
-
 /// The named entities of an article.
 #[derive(Debug, Default)]
 pub(crate) struct Entities {
     pub all: Vec<Entity>,
     /// For each entity its key.
     keys: Vec<Key>,
-    /// Where a word begins behind an initial: the surname of "Ada K. Berg".
-    /// By the letters that it begins with.
-    behind_initials: Vec<(WordHash, u32)>,
+    initials: Initials,
     /// The person whom the article names most often, or [`NONE`].
     pub chief: u32,
     /// For each mention its entity, or [`NONE`].
@@ -326,49 +239,33 @@ impl Entities {
     /// Completes surnames that stand alone with the given name that stands
     /// before them in a headline or a quotation: `Ada Berg Hits Back`.
     fn complete(&mut self, analysis: &Analysis) {
-        let mut budget = SEARCHED.max(analysis.text.len() * 8);
+        let text = analysis.text.as_bytes();
+        let mut budget = SEARCHED.max(text.len() * 8);
         let mut compared = budget;
-        self.find_initials(analysis.text.as_bytes());
+        self.initials.find(text);
         for at in 0..self.all.len() {
             let entity = &self.all[at];
             let is_bare = entity.words.len == 1 && entity.sort.may_be_person();
             // A full name that there is was judged to be somebody else's.
             if is_bare && self.bearing(entity.words.first()).next().is_none() {
                 // Each looks through the text: a page of names must not cost its square.
-                let Some(rest) = budget.checked_sub(analysis.text.len()) else { return };
+                let Some(rest) = budget.checked_sub(text.len()) else { return };
                 budget = rest;
-                self.all[at].complete(analysis);
+                if let Some((name, gender)) = fuller::with_given(analysis, entity.name, entity.gender) {
+                    let gender = narrowed(entity.gender, gender);
+                    self.all[at] = Entity { name, gender, sort: Sort::Person, ..*entity };
+                }
             } else if entity.words.len == 2 && entity.sort == Sort::Person {
                 // Each of these looks through its surnames; they end without ending the others.
-                let surnames = self.surnames(analysis, entity);
-                if let Some(rest) = compared.checked_sub(surnames.len()) {
+                let places = self.initials.before(&text[entity.name.range()]);
+                if let Some(rest) = compared.checked_sub(places.len()) {
                     compared = rest;
-                    self.all[at].complete_initial(analysis, &self.behind_initials[surnames]);
+                    if let Some(name) = fuller::with_initial(text, entity.name, places) {
+                        self.all[at].name = name;
+                    }
                 }
             }
         }
-    }
-
-    /// Notes where initials stand between two words.
-    fn find_initials(&mut self, text: &[u8]) {
-        self.behind_initials.clear();
-        for stop in memchr::memchr_iter(b'.', text) {
-            let is_initial = |start: usize| matches!(text[start..], [b' ', b'A'..=b'Z', b'.', b' ', ..]);
-            if stop.checked_sub(2).is_some_and(is_initial) {
-                self.behind_initials.push((opening(&text[stop + 2..]), stop as u32 + 2));
-            }
-        }
-        self.behind_initials.sort_unstable();
-    }
-
-    /// Those places behind initials where the surname of an entity may stand.
-    fn surnames(&self, analysis: &Analysis, entity: &Entity) -> Range<usize> {
-        let name = &analysis.text.as_bytes()[entity.name.range()];
-        let surname = memchr::memchr(b' ', name).map_or(name.len(), |space| space + 1);
-        let letters = opening(&name[surname..]);
-        let from = self.behind_initials.partition_point(|&(other, _)| other < letters);
-        let count = self.behind_initials[from..].partition_point(|&(other, _)| other == letters);
-        from..from + count
     }
 
     /// A name of one word: a surname, an acronym, a mononym.
@@ -501,79 +398,6 @@ impl Entity {
         let full = &analysis.chunks.mentions[self.mention as usize];
         self.mention > number && self.count == 1 && self.words.len > 1 && !has_title(analysis, full)
     }
-
-    /// Looks for an initial between given name and surname, anywhere in the
-    /// text: "Ada K. Berg".
-    fn complete_initial(&mut self, analysis: &Analysis, behind_initials: &[(WordHash, u32)]) {
-        let bytes = analysis.text.as_bytes();
-        let name = &bytes[self.name.range()];
-        let Some(space) = memchr::memchr(b' ', name) else { return };
-        let (given, surname) = (&name[..space], &name[space + 1..]);
-        let is_name = |at: usize| {
-            let (before, behind) = (&bytes[..at - INITIAL], &bytes[at..]);
-            behind.starts_with(surname)
-                && behind.get(surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric())
-                && before.ends_with(given)
-                && before[..before.len() - given.len()]
-                    .last()
-                    .is_none_or(|next| !next.is_ascii_alphanumeric())
-        };
-        if let Some(&(_, at)) = behind_initials.iter().find(|(_, at)| is_name(*at as usize)) {
-            self.name = Span::new(at as usize - INITIAL - given.len(), at as usize + surname.len());
-        }
-    }
-
-    /// Looks for a given name before the surname, anywhere in the text.
-    fn complete(&mut self, analysis: &Analysis) {
-        let bytes = analysis.text.as_bytes();
-        let surname = self.name.range();
-        for at in memchr::memmem::find_iter(bytes, &bytes[surname.clone()]).take(50) {
-            let Some(before) = at.checked_sub(1).filter(|&before| bytes[before] == b' ') else { continue };
-            let len = bytes[..before].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            let given = &bytes[before - len..before];
-            let ends = bytes.get(at + surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
-            let entry = analysis.lexicon.entry(analysis.lexicon.find(crate::lexicon::hash(given)));
-            let is_name = len > 1 && given[0].is_ascii_uppercase() && given[1].is_ascii_lowercase();
-            // "Will" and "Grant" are words too, and a title is no given name.
-            let is_given =
-                entry.is(is::GIVEN) && !entry.is(is::COMMON | is::TITLE | is::HONORIFIC | is::PLACE);
-            if ends && is_name && is_given && self.gender & entry.is != 0 {
-                self.name = Span::new(before - len, at + surname.len());
-                self.gender = narrowed(self.gender, entry.is & is::GIVEN);
-                self.sort = Sort::Person;
-                return;
-            }
-        }
-    }
-}
-
-/// Whether a bare surname says which of two it is: `true` for "the elder Berg",
-/// `false` for "the younger Berg".
-fn seniority(analysis: &Analysis, mention: &Mention) -> Option<bool> {
-    if mention.first + 2 != mention.name_first || mention.last != mention.name_first + 1 {
-        return None;
-    }
-    match analysis.tokens.all[mention.first as usize + 1].span.of(analysis.text) {
-        "elder" | "older" | "senior" => Some(true),
-        "younger" | "junior" => Some(false),
-        _ => None,
-    }
-}
-
-/// Whether a name stands behind "his son", "her daughter".
-fn is_child(analysis: &Analysis, mention: &Mention) -> bool {
-    let before = (mention.first.saturating_sub(2)..mention.name_first).rev();
-    before
-        .map(|at| analysis.tokens.all[at as usize].span.of(analysis.text))
-        .any(|word| matches!(word, "son" | "daughter" | "grandson" | "granddaughter" | "nephew" | "niece"))
-}
-
-/// Whether an office stands before the name: "President Berg", not "Mr. Berg".
-fn has_title(analysis: &Analysis, mention: &Mention) -> bool {
-    (mention.first..mention.name_first).any(|at| {
-        let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
-        entry.is(is::TITLE) && !entry.is(is::HONORIFIC)
-    })
 }
 
 /// Whether a word that is no name's hangs on a name: "Berg Says", "Weber Bridge Will Close".
@@ -584,15 +408,6 @@ fn is_glued(analysis: &Analysis, mention: &Mention) -> bool {
     })
 }
 
-/// The letters with which a text begins.
-fn opening(text: &[u8]) -> WordHash {
-    let end = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    crate::lexicon::hash(&text[..end])
-}
-
-/// How many bytes stand between given name and surname with an initial: " K. ".
-const INITIAL: usize = 4;
-
 /// How many bytes may be searched for given names in a text of any length: a
 /// thousand times an article of news.
 const SEARCHED: usize = 16 << 20;
@@ -601,46 +416,9 @@ const SEARCHED: usize = 16 << 20;
 /// more than a few dozen, and a page of names is bounded.
 const LOOK_BACK: usize = 400;
 
-/// Whether two surnames of seven letters and more begin alike and differ in one
-/// letter, or by two that one has and the other lacks.
-fn is_slip(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len() < 7 || long.len() - short.len() > 2 || short[0] != long[0] {
-        return false;
-    }
-    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
-    // All but one letter, or all of the shorter one, are the other's ends.
-    if long.len() == short.len() { same + tail + 1 == short.len() } else { same + tail >= short.len() }
-}
-
 /// Keeps what both allow; what contradicts keeps the first.
 fn narrowed(a: u32, b: u32) -> u32 {
     if a & b == 0 { a } else { a & b }
-}
-
-/// Whether two names of several words are names of one.
-fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> bool {
-    // "Cal Berg Sr." and "Cal Berg Jr." are two.
-    if a.generation != b.generation && a.generation != 0 && b.generation != 0 {
-        return false;
-    }
-    if a.as_slice() == b.as_slice() {
-        return true;
-    }
-    // "Security Council" for "Union Security Council"
-    if a_sort == Sort::Organization && b_sort == Sort::Organization {
-        let (short, long) = if a.len <= b.len { (a, b) } else { (b, a) };
-        return short.len >= 2 && long.as_slice().ends_with(short.as_slice());
-    }
-    if !a_sort.may_be_person() || !b_sort.may_be_person() || a.len < 2 || b.len < 2 {
-        return false;
-    }
-    if a.last() != b.last() {
-        return false;
-    }
-    let (short, long) = if a.len <= b.len { (a, b) } else { (b, a) };
-    short.as_slice().iter().all(|word| long.as_slice().contains(word)) || a.first() == b.first()
 }
 
 /// How well a name of one word fits an entity: 0 not at all, 3 as its surname.
@@ -676,44 +454,6 @@ fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_
         return 1;
     }
     0
-}
-
-/// Whether a form of address stands before a name: "Mr. Berg".
-fn is_addressed(analysis: &Analysis, mention: &Mention) -> bool {
-    (mention.first..mention.name_first)
-        .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC))
-}
-
-/// The word of the title before a name, 0 for none: "governor" in "former
-/// Gov. Ada Berg".
-fn title(analysis: &Analysis, mention: &Mention) -> WordHash {
-    let is_title =
-        |at: &u32| analysis.tokens.entry(analysis.lexicon, *at as usize).is(is::TITLE | is::OFFICE);
-    let last = (mention.first..mention.name_first).rev().find(is_title);
-    last.map_or(0, |at| super::role::canonical(analysis.word(at)))
-}
-
-/// The genders that a name and the title before it allow.
-fn gender(analysis: &Analysis, mention: &Mention, words: &Words) -> u32 {
-    let mut title = 0;
-    for at in mention.first..mention.name_first {
-        let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
-        title |= (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE;
-    }
-    if title == is::MALE || title == is::FEMALE {
-        return title;
-    }
-    if words.len < 2 {
-        return is::GIVEN;
-    }
-    // "J. Ada Berg": the first word that is no initial.
-    let given = (0..usize::from(words.len) - 1).find(|at| words.initials & (1 << at) == 0);
-    let Some(given) = given else { return is::GIVEN };
-    let entry = analysis.lexicon.entry(analysis.lexicon.find(words.all[given]));
-    match entry.is & is::GIVEN {
-        0 => is::GIVEN,
-        known => known,
-    }
 }
 
 /// Whether the unit of a mention is followed by a verb, as subjects are.

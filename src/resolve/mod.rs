@@ -8,9 +8,13 @@
 //!
 //! Known limit: a person who is named only inside quotations stays unknown.
 
+mod address;
 pub(crate) mod antecedent;
 mod entity;
+mod fuller;
+mod name;
 mod nominal;
+mod phrase;
 mod pronoun;
 mod role;
 
@@ -133,14 +137,14 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
     };
     let role = match mention.sort {
         _ if mention.form == Form::Name => None,
-        Sort::Person => Some(role::without_article(analysis, mention)),
+        Sort::Person => Some(phrase::without_article(analysis, mention)),
         // "voters" alone says no more than the speaker's name does.
-        Sort::People => Some(role::without_article(analysis, mention))
-            .filter(|role| role.of(analysis.text).contains(' ') && !role::is_only_where(analysis, mention)),
+        Sort::People => Some(phrase::without_article(analysis, mention))
+            .filter(|role| role.of(analysis.text).contains(' ') && !phrase::is_only_where(analysis, mention)),
         _ => None,
     };
     Speaker {
-        name: role::with_tail(analysis, mention),
+        name: phrase::with_tail(analysis, mention),
         speaker_type,
         role,
         entity: NONE,

@@ -6,15 +6,14 @@
 //! as a predicate (`Berg is a nurse`).
 
 use std::cell::OnceCell;
-use std::ops::BitOr;
-use std::sync::LazyLock;
 
+use super::address::canonical;
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::{Entities, NONE};
+use super::phrase::{is_person, phrase_end, tokens, without_article};
 use super::{Resolver, Spoken};
 use crate::Span;
 use crate::attribute::{Analysis, joint};
-use crate::cue;
 use crate::lexicon::{WordHash, hash, is};
 use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
@@ -248,53 +247,6 @@ fn ends_apposition(analysis: &Analysis, at: usize, end: usize) -> bool {
         && (last > at || analysis.chunks.units[at].last - analysis.chunks.units[at].first > 2)
 }
 
-/// The last unit of a noun phrase with the prepositional phrases that hang on it.
-fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
-    let units = &analysis.chunks.units;
-    let starts = |unit: usize| analysis.tokens.all[units[unit].first as usize].starts_sentence;
-    let mut last = at;
-    let mut pieces = 0;
-    while last + 2 < end && pieces < 4 {
-        let (joint, next) = (&units[last + 1], &units[last + 2]);
-        if starts(last + 1) || starts(last + 2) || next.mention == Unit::NO_MENTION {
-            break;
-        }
-        let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
-        // "the company in a letter" is the company.
-        if word == "in"
-            && matches!(analysis.chunks.mentions[next.mention as usize].sort, Sort::Document | Sort::Speech)
-        {
-            break;
-        }
-        let hangs = joint.tag == Tag::Preposition
-            && (matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "on" | "under" | "by" | "and")
-                || is_where(word))
-            || joint.tag == Tag::To
-            || (word == "and"
-                && (is_person(analysis, next)
-                    || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
-        if !hangs || is_date(analysis, next) {
-            break;
-        }
-        last += 2;
-        pieces += 1;
-    }
-    last
-}
-
-fn is_person(analysis: &Analysis, unit: &Unit) -> bool {
-    let mention = &analysis.chunks.mentions[unit.mention as usize];
-    mention.form == Form::Nominal && mention.sort == Sort::Person
-}
-
-fn is_name(analysis: &Analysis, unit: &Unit) -> bool {
-    analysis.chunks.mentions.get(unit.mention as usize).is_some_and(|mention| mention.form == Form::Name)
-}
-
-fn is_date(analysis: &Analysis, unit: &Unit) -> bool {
-    analysis.tokens.entry(analysis.lexicon, unit.first as usize).is(is::CALENDAR)
-}
-
 /// An apposition before the name: "The mayor, Ada Berg, said".
 fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     let units = &analysis.chunks.units;
@@ -383,69 +335,6 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
     }
     let owner = analysis.chunks.mentions.get(units[at].mention as usize).is_some_and(|found| found.is_owner);
     name(at).filter(|_| !owner && last + 1 < end && matches!(first(last + 1).kind, Kind::Comma | Kind::Stop))
-}
-
-/// The span of the tokens in `first..last`.
-fn tokens(analysis: &Analysis, first: u32, last: u32) -> Option<Span> {
-    if first >= last {
-        return None;
-    }
-    let all = &analysis.tokens.all;
-    Some(Span { start: all[first as usize].span.start, end: all[last as usize - 1].span.end })
-}
-
-/// A description with what hangs on it: "a spokesman for the ferry line", "a
-/// logbook recovered by divers".
-pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
-    let units = &analysis.chunks.units;
-    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
-    let here = mention.unit as usize;
-    if mention.is_owner || units[here].last != mention.last {
-        return mention.span;
-    }
-    let mut last = phrase_end(analysis, here, end);
-    // "people briefed on the talks"
-    if last == here
-        && let Some(verb) = cue::behind_reduced(analysis, here, here + 1, end)
-    {
-        last = verb - 1;
-    }
-    // "recovered by divers", "released last year"
-    let is_inside =
-        |unit: usize| unit < end && !analysis.tokens.all[units[unit].first as usize].starts_sentence;
-    if last == here
-        && is_inside(last + 1)
-        && is_inside(last + 2)
-        && matches!(units[last + 1].tag, Tag::Past | Tag::Participle)
-    {
-        let by = analysis.tokens.all[units[last + 2].first as usize].span.of(analysis.text) == "by";
-        if by && is_inside(last + 3) && units[last + 3].mention != Unit::NO_MENTION {
-            last = phrase_end(analysis, last + 3, end);
-        }
-    }
-    tokens(analysis, mention.first, units[last].last).unwrap_or(mention.span)
-}
-
-/// Whether a bare plural only has where they are behind it: "strikers outside the depot".
-pub(super) fn is_only_where(analysis: &Analysis, mention: &Mention) -> bool {
-    let behind =
-        analysis.tokens.all.get(mention.last as usize).map_or("", |next| next.span.of(analysis.text));
-    mention.first == mention.head && is_where(behind)
-}
-
-/// Whether a word says where somebody stands, and no more.
-fn is_where(word: &str) -> bool {
-    matches!(word, "outside" | "inside" | "near" | "beside" | "behind")
-}
-
-/// A description without its article: "White House official".
-pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
-    let mut first = mention.first;
-    while first < mention.head && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
-        first += 1;
-    }
-    let tail = with_tail(analysis, mention).end;
-    Span { start: analysis.tokens.all[first as usize].span.start, end: tail }
 }
 
 /// The roles of an article's people, worked out once, when first asked for.
@@ -546,46 +435,3 @@ fn descriptions(resolver: &Resolver) -> Vec<(u32, u32)> {
     found.dedup_by_key(|(whose, _)| *whose);
     found
 }
-
-/// One hash for the forms of a title: "Sen." and "senator".
-pub(super) fn canonical(word: WordHash) -> WordHash {
-    static SAME: LazyLock<[(WordHash, WordHash); FORMS.len()]> =
-        LazyLock::new(|| FORMS.map(|(form, same)| (hash(form.as_bytes()), hash(same.as_bytes()))));
-    // One bit for each form, by its hash: most words are none of them.
-    static MAYBE: LazyLock<u64> =
-        LazyLock::new(|| SAME.iter().map(|(form, _)| bit(*form)).fold(0, BitOr::bitor));
-    if *MAYBE & bit(word) == 0 {
-        return word;
-    }
-    SAME.iter().find(|(form, _)| *form == word).map_or(word, |(_, same)| *same)
-}
-
-fn bit(word: WordHash) -> u64 {
-    1 << (word & 63)
-}
-
-/// Forms of titles that are one.
-const FORMS: [(&str, &str); 22] = [
-    ("sen", "senator"),
-    ("sens", "senator"),
-    ("senators", "senator"),
-    ("gov", "governor"),
-    ("gen", "general"),
-    ("rep", "representative"),
-    ("reps", "representative"),
-    ("congressman", "representative"),
-    ("congresswoman", "representative"),
-    ("lawmaker", "representative"),
-    ("dr", "doctor"),
-    ("prof", "professor"),
-    ("col", "colonel"),
-    ("lt", "lieutenant"),
-    ("capt", "captain"),
-    ("sgt", "sergeant"),
-    ("pres", "president"),
-    ("rev", "reverend"),
-    ("spokeswoman", "spokesman"),
-    ("spokesperson", "spokesman"),
-    ("chairwoman", "chairman"),
-    ("chair", "chairman"),
-];

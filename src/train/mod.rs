@@ -16,6 +16,7 @@
 
 mod antecedents;
 mod certainty;
+mod counts;
 mod labels;
 mod learner;
 mod reports;

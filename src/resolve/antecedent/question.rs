@@ -5,7 +5,7 @@ use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, is};
 use crate::mention::{Form, Mention, Sort, Tag};
-use crate::resolve::{Entities, Spoken, role};
+use crate::resolve::{Entities, Spoken, address};
 
 /// The mention in question and what is around it.
 #[derive(Debug, Clone, Copy)]
@@ -73,11 +73,11 @@ impl<'a> Question<'a> {
 
     fn read_title(&mut self) {
         let (analysis, mention) = (self.analysis, self.mention);
-        self.head = role::canonical(analysis.word(mention.head));
+        self.head = address::canonical(analysis.word(mention.head));
         for at in mention.first..mention.head {
             let is_modifier = !matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Genitive);
             if is_modifier && self.modifier_count < MODIFIERS {
-                self.modifiers[self.modifier_count] = role::canonical(analysis.word(at));
+                self.modifiers[self.modifier_count] = address::canonical(analysis.word(at));
                 self.modifier_count += 1;
             }
         }
