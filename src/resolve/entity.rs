@@ -308,15 +308,7 @@ impl Entities {
         let best = best.map(|(_, at)| at).or_else(|| self.misspelt(analysis, mention));
         match best {
             Some(at) => {
-                let entity = &mut self.all[at];
-                entity.count += 1;
-                entity.gender = narrowed(entity.gender, gender);
-                if entity.title == 0 {
-                    entity.title = title;
-                }
-                if entity.sort == Sort::Unclear {
-                    entity.sort = mention.sort;
-                }
+                self.all[at].meet(mention.sort, gender, title);
                 self.of_mention[number as usize] = at as u32;
             }
             None => self.open(analysis, number, words),
@@ -360,12 +352,8 @@ impl Entities {
         let mention = &analysis.chunks.mentions[number as usize];
         let gender = gender(analysis, mention, &words);
         let entity = &mut self.all[at as usize];
-        entity.count += 1;
+        entity.meet(mention.sort, gender, title(analysis, mention));
         entity.last = number;
-        entity.gender = narrowed(entity.gender, gender);
-        if entity.title == 0 {
-            entity.title = title(analysis, mention);
-        }
         if words.len > entity.words.len
             || entity.words.generation == 0 && words.generation > 0 && words.len == entity.words.len
         {
@@ -373,14 +361,23 @@ impl Entities {
             entity.name = mention.name;
             self.keys[at as usize] = Key::of(&words);
         }
-        if entity.sort == Sort::Unclear {
-            entity.sort = mention.sort;
-        }
         self.of_mention[number as usize] = at;
     }
 }
 
 impl Entity {
+    /// Takes in another mention, which may tell more of it.
+    fn meet(&mut self, sort: Sort, gender: u32, title: WordHash) {
+        self.count += 1;
+        self.gender = narrowed(self.gender, gender);
+        if self.title == 0 {
+            self.title = title;
+        }
+        if self.sort == Sort::Unclear {
+            self.sort = sort;
+        }
+    }
+
     /// Whether a text calls somebody by his given name.
     fn is_called_in(&self, analysis: &Analysis, text: &[u8]) -> bool {
         let name = &analysis.text.as_bytes()[self.name.range()];
