@@ -100,7 +100,7 @@ impl Collector<'_> {
         }
         way.path = way.path.further(way.at.saturating_sub(unit + 1));
         way.at = way.at.min(unit + 1);
-        if !self.owns_somebody(mention) {
+        if !self.owns_somebody(mention) && !self.is_nobody(mention) {
             self.out.push(Candidate { mention, path: way.path });
         }
     }
@@ -118,6 +118,16 @@ impl Collector<'_> {
                 && !head.is(is::SPEECH | is::DOCUMENT);
             unit.last > owner.last && (is_mine || head.is(is::HUMAN))
         }
+    }
+
+    /// Whether a mention says that there is nobody: "Nobody believed Berg's claim that".
+    fn is_nobody(&self, mention: u32) -> bool {
+        let mention = &self.analysis.chunks.mentions[mention as usize];
+        matches!(mention.span.len(), 6 | 7)
+            && matches!(
+                mention.span.of(self.analysis.text),
+                "Nobody" | "nobody" | "No one" | "no one" | "Nothing" | "nothing"
+            )
     }
 
     /// What stands behind the quotation, from it outwards.
@@ -151,7 +161,7 @@ impl Collector<'_> {
         let mut path = way.path;
         // Its own sentence is another one if it begins with it.
         path.sentences += u32::from(self.scene.traits[unit as usize].starts_sentence());
-        if !self.owns_somebody(mention) {
+        if !self.owns_somebody(mention) && !self.is_nobody(mention) {
             self.out.push(Candidate { mention, path });
         }
     }

@@ -361,7 +361,18 @@ impl Chunker<'_> {
     fn mention(&self, first: usize, last: usize, unit: u32, paragraph: usize, is_owner: bool) -> Mention {
         let tokens = &self.tokens.all;
         let is_owner = is_owner || self.tags[last - 1] == Tag::Genitive;
-        let last = if self.tags[last - 1] == Tag::Genitive && last > first + 1 { last - 1 } else { last };
+        let mut last = if self.tags[last - 1] == Tag::Genitive && last > first + 1 { last - 1 } else { last };
+        // "Ada Berg KC"
+        if last > first + 2
+            && matches!(tokens[last - 1].kind, Kind::Upper)
+            && matches!(
+                tokens[last - 1].span.of(self.text),
+                "KC" | "QC" | "SC" | "MP" | "MEP" | "MSP" | "MLA" | "TD" | "OBE" | "MBE" | "CBE"
+            )
+            && matches!(tokens[last - 2].kind, Kind::Title)
+        {
+            last -= 1;
+        }
         let span = Span { start: tokens[first].span.start, end: tokens[last - 1].span.end };
         let mut mention = Mention {
             span,
@@ -428,11 +439,20 @@ impl Chunker<'_> {
         if entry.is(is::CALENDAR) {
             return Sort::Thing;
         }
+        let word = || self.tokens.all[head].span.of(self.text);
+        // "the 43-year-old"
+        if self.tokens.all[head].span.len() > 9 && word().ends_with("-year-old") {
+            return Sort::Person;
+        }
         // "the island's only postwoman": no list has all of them.
         if entry.pos == 0 && !entry.is(is::HUMAN | is::TITLE) {
-            let word = self.tokens.all[head].span.of(self.text);
+            let word = word();
             if ["woman", "man", "smith", "keeper"].iter().any(|end| word.ends_with(end)) {
                 return Sort::Person;
+            }
+            // "the toymaker"
+            if word.ends_with("maker") {
+                return Sort::Organization;
             }
         }
         if entry.is(is::PEOPLE) || (entry.is(is::HUMAN) && self.tags[head] == Tag::Nouns) {

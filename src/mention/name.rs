@@ -6,7 +6,7 @@
 
 use super::Sort;
 use super::class::Tag;
-use crate::lexicon::{Entry, Lexicon, is, pos};
+use crate::lexicon::{Entry, Lexicon, hash, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
 
 /// Whether a word can stand before a name as a title, job or honorific.
@@ -42,15 +42,18 @@ pub(super) fn start(
             // "Bakers' Guild" has no title.
             Kind::Title if at < end && tags[at + 1] == Tag::Genitive => true,
             Kind::Title | Kind::Upper => {
-                tags[at] == Tag::Proper
-                    && !is_compound(text, tokens, at)
+                (tags[at] == Tag::Proper || begins_body(tokens, tags, lexicon, at))
+                    && !is_compound(text, tokens, lexicon, at)
                     && !is_title_here(text, tokens, lexicon, at, last)
+                    && !is_trade_here(tokens, lexicon, at, last)
             }
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
             Kind::Comma => true,
-            // Of an owner inside a body's name: see `Chunker::is_in_body`.
-            Kind::Other | Kind::Clitic => tags[at] == Tag::Genitive,
+            // Of an owner inside a body's name: see `Chunker::is_in_body`. "Weber & Co"
+            Kind::Other | Kind::Clitic => {
+                tags[at] == Tag::Genitive || at > first && tokens.all[at].span.of(text) == "&"
+            }
             _ => false,
         };
         if !belongs {
@@ -58,7 +61,7 @@ pub(super) fn start(
         }
         begin = at;
     }
-    if begin > end {
+    if begin > end || is_of_party(text, tokens, tags, first, end) {
         return last;
     }
     // A joint cannot begin a name.
@@ -66,6 +69,22 @@ pub(super) fn start(
         begin += 1;
     }
     if begin == end && is_bare_title(text, tokens, lexicon, first, end) { last } else { begin }
+}
+
+/// Whether a phrase says where somebody is from, and of which party he is: "the Ohio Republican".
+fn is_of_party(text: &str, tokens: &Tokens, tags: &[Tag], first: usize, end: usize) -> bool {
+    const PARTIES: [&str; 9] = [
+        "Republican",
+        "Democrat",
+        "Conservative",
+        "Liberal",
+        "Tory",
+        "Socialist",
+        "Independent",
+        "Libertarian",
+        "Communist",
+    ];
+    first < end && tags[first] == Tag::Determiner && PARTIES.contains(&tokens.all[end].span.of(text))
 }
 
 /// Whether "of" at `at` hangs on a title: "Secretary of State".
@@ -76,11 +95,27 @@ fn is_joint_of_title(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: us
         && is_title(tokens.entry(lexicon, at - 1))
 }
 
-/// "Ohio-based", "Harvard-trained": an adjective made of a name.
-fn is_compound(text: &str, tokens: &Tokens, at: usize) -> bool {
+/// Whether a common noun begins a sentence and the name of a body: "Parchment Systems".
+fn begins_body(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at: usize) -> bool {
+    matches!(tags[at], Tag::Noun | Tag::Adjective)
+        && tokens.all[at].starts_sentence
+        && tags[at + 1] == Tag::Proper
+        && !tokens.entry(lexicon, at + 1).is(is::GIVEN | is::TITLE | is::HONORIFIC)
+        && !tokens.entry(lexicon, at).is(is::HUMAN | is::TITLE | is::CALENDAR)
+}
+
+/// "Ohio-based", "Harvard-trained": an adjective made of a name; "Nine-year-old".
+fn is_compound(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> bool {
     let word = tokens.all[at].span.of(text);
-    word.rsplit_once('-')
-        .is_some_and(|(_, tail)| tail.len() > 3 && tail.bytes().all(|byte| byte.is_ascii_lowercase()))
+    if word.ends_with("-year-old") {
+        return true;
+    }
+    // "Wong Wing-kei" is a name: its last syllable is no word.
+    word.rsplit_once('-').is_some_and(|(_, tail)| {
+        tail.len() > 3
+            && tail.bytes().all(|byte| byte.is_ascii_lowercase())
+            && lexicon.entry(lexicon.find(hash(tail.as_bytes()))).pos != 0
+    })
 }
 
 /// Whether the lower-case word at `at` joins two capitalised ones: a particle,
@@ -104,8 +139,12 @@ fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
     if !is_title(entry) || is_particle {
         return false;
     }
-    if &text[tokens.all[at].span.range()] == "Miss" {
+    // Given names too, but seldom.
+    if matches!(&text[tokens.all[at].span.range()], "Miss" | "Major") {
         return true;
+    }
+    if is_of_body(tokens, lexicon, at, last) {
+        return false;
     }
     // "Don Weber" is a name, "Prince Carl" a title and a name.
     if entry.is(is::GIVEN) && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
@@ -124,6 +163,29 @@ fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
     let next = tokens.entry(lexicon, at + 1);
     let next_ends = at + 2 >= last && next.pos == 0 && !next.is(is::SURNAME | is::GIVEN);
     !(before_is_given && (next_ends || tokens.all[at + 1].kind == Kind::Upper))
+}
+
+/// Whether the noun for people at `at` stands in the name of a body that ends at
+/// `last`: "Teachers Federation", "Consumer Credit".
+fn is_of_body(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
+    let (entry, next) = (tokens.entry(lexicon, at), tokens.entry(lexicon, at + 1));
+    let end = tokens.entry(lexicon, last - 1);
+    let is_name = end.is(is::GIVEN | is::SURNAME) || end.pos == 0;
+    !entry.is(is::TITLE | is::HONORIFIC)
+        && !next.is(is::GIVEN)
+        && (end.is(is::SUFFIX | is::ORGANIZATION | is::DOCUMENT) || entry.is(is::PEOPLE) && !is_name)
+}
+
+/// Whether the word that begins a sentence, before a name with a given name, is
+/// what the person does: "Haulier Ada Berg".
+fn is_trade_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
+    let entry = tokens.entry(lexicon, at);
+    tokens.all[at].starts_sentence
+        && at + 2 < last
+        && tokens.all[at].kind == Kind::Title
+        && tokens.entry(lexicon, at + 1).is(is::GIVEN)
+        && !entry.is(is::GIVEN | is::SURNAME | is::PLACE)
+        && !entry.can_be(pos::PROPER)
 }
 
 /// Whether the only capitalised word left is itself a title: "the President".
@@ -158,7 +220,7 @@ pub(super) fn sort(
     let titled = (first..begin)
         .rev()
         .take(3)
-        .any(|at| is_title(tokens.entry(lexicon, at)) && tags[at] != Tag::Genitive);
+        .any(|at| is_title(tokens.entry(lexicon, at)) && !matches!(tags[at], Tag::Genitive | Tag::Adjective));
     let is_person_like =
         head.is(is::GIVEN) && words > 1 || tokens.all[begin..last].iter().any(|t| t.kind == Kind::Initial);
     // "Ada H. Tribe" is a person, "Ada Bank" is none.
@@ -172,6 +234,13 @@ pub(super) fn sort(
     }
     if titled {
         return Sort::Person;
+    }
+    // "the charity Salt Water"
+    if begin > first && tokens.all[begin - 1].kind == Kind::Lower {
+        let kind = tokens.entry(lexicon, begin - 1);
+        if kind.is(is::ORGANIZATION) && !kind.is(is::HUMAN) {
+            return Sort::Organization;
+        }
     }
     if (begin..last).all(|at| tokens.entry(lexicon, at).is(is::PLACE) || tags[at] != Tag::Proper)
         && !is_person_like

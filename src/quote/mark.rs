@@ -68,10 +68,10 @@ impl Style {
     /// Counts speech in single marks (`,’ said`, `‘It`) against speech in
     /// double ones. Few articles mix them, so the count need not be exact.
     pub(crate) fn of(text: &str) -> Self {
-        // Speech in single marks closes with a stop and a mark, and nearly all
+        // A quotation in single marks closes beside a stop, and nearly all
         // articles show nothing like it.
         let bytes = text.as_bytes();
-        let mut singles = 0;
+        let (mut singles, mut outside) = (0, 0);
         for at in memchr::memchr2_iter(b'\'', 0x99, bytes).take(2000) {
             let (before, after) = if bytes[at] == b'\'' {
                 (at.checked_sub(1), at + 1)
@@ -81,19 +81,58 @@ impl Style {
                 continue;
             };
             let before = before.map_or(b' ', |before| bytes[before]);
-            let ends = matches!(before, b',' | b'.' | b'?' | b'!');
             let rest = &bytes[after..];
-            let closes = ends && rest.first().is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r'));
+            let closes =
+                is_stop(before) && rest.first().is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r'));
             singles += usize::from(closes) + usize::from(rest.starts_with(b" said"));
+            outside += usize::from(
+                before.is_ascii_alphanumeric() && rest.first().is_some_and(|&next| is_stop(next)),
+            );
         }
-        if singles == 0 {
+        if singles + outside == 0 {
             return Style::Double;
         }
         let mut doubles = memchr::memchr_iter(b'"', bytes).take(1000).count() / 2;
         doubles += memmem::find_iter(bytes, "“").take(1000).count();
         doubles += memmem::find_iter(bytes, "''").take(1000).count() / 2;
-        if singles >= 2 && singles > 2 * doubles { Style::Single } else { Style::Double }
+        let is_single = singles >= 2 && singles > 2 * doubles || all_in_single_marks(bytes);
+        if is_single { Style::Single } else { Style::Double }
     }
+}
+
+/// Whether there are single marks that open and close, and whatever double marks there are nest in them.
+fn all_in_single_marks(bytes: &[u8]) -> bool {
+    let (mut is_open, mut has_closed) = (false, false);
+    let mut judged = 0;
+    for at in memchr::memchr3_iter(b'\'', b'"', 0x80, bytes).take(2000) {
+        let (start, end) = if bytes[at] == 0x80 { (at.saturating_sub(1), at + 2) } else { (at, at + 1) };
+        if start < judged {
+            continue;
+        }
+        judged = end;
+        let mark = &bytes[start..end.min(bytes.len())];
+        let before = start.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        let rest = bytes.get(end..).unwrap_or_default();
+        let next = rest.first().copied().unwrap_or(b' ');
+        let follows_space = before.is_ascii_whitespace() || before == b'(';
+        match mark {
+            b"'" if next == b'\'' && is_open => judged = end + 1,
+            b"'" if next == b'\'' => return false,
+            b"\"" | [0xE2, 0x80, 0x9C..=0x9F] if !is_open => return false,
+            b"'" | [0xE2, 0x80, 0x98] if follows_space && !next.is_ascii_whitespace() && !is_elided(rest) => {
+                is_open = true;
+            }
+            b"'" | [0xE2, 0x80, 0x99] if is_open && (is_stop(before) || is_stop(next)) => {
+                (is_open, has_closed) = (false, true);
+            }
+            _ => {}
+        }
+    }
+    has_closed
+}
+
+fn is_stop(byte: u8) -> bool {
+    matches!(byte, b',' | b'.' | b'?' | b'!')
 }
 
 /// Appends the marks of one paragraph, in order.

@@ -11,7 +11,7 @@
 //! mark and only the last one closing, is one span.
 //!
 //! Known limit: single marks count as outer marks only in articles that use
-//! them for speech throughout ([`mark::Style`]).
+//! them for speech throughout, or have no others outside ([`mark::Style`]).
 
 mod mark;
 mod pair;
@@ -172,6 +172,12 @@ mod tests {
         let straight = "'It's dead,' said Ann. 'The dogs' home isn't,' she added.";
         assert_eq!(quotations(straight), ["It's dead,", "The dogs' home isn't,"]);
         assert!(quotations("The dogs’ home and Ann's ‘s and rock ‘n’ roll.").is_empty());
+        // One quotation is enough where no other marks stand outside it.
+        assert_eq!(quotations("She called it 'the nurses' fault'."), ["the nurses' fault"]);
+        assert_eq!(quotations("‘He said “no”, I think,’ she wrote."), ["He said “no”, I think,"]);
+        assert_eq!(quotations("'He said \"no\" and \"no\",' she wrote."), ["He said \"no\" and \"no\","]);
+        assert_eq!(quotations("\"He said 'no,' I think,\" she wrote."), ["He said 'no,' I think,"]);
+        assert!(quotations("In the '80s the boats' owners' club was the dogs'.").is_empty());
         // The next paragraph begins in lower case.
         assert_eq!(quotations(&format!("{british}\nIt was the dogs’\nand Ann’s\n")).len(), 2);
     }

@@ -183,11 +183,13 @@ fn costs(text: &str, mark: &Mark) -> (u32, u32, u32) {
         Side::Digit => 8,
         Side::Letter => 14,
     };
+    let no_apostrophe = (mark.left == Side::Space && mark.right == Side::Letter)
+        || (mark.left == Side::Ending && mark.right == Side::Space);
     let inch = mark.left == Side::Digit && mark.glyph == Glyph::Straight;
     match mark.glyph {
         Glyph::Straight => (opens, closes + if inch { 2 } else { 0 }, if inch { 10 } else { 24 }),
         Glyph::Apostrophes => (opens + 1, closes, 22),
-        Glyph::SingleStraight => (opens, closes, 9),
+        Glyph::SingleStraight => (opens, closes, if no_apostrophe { 18 } else { 9 }),
         Glyph::Graves | Glyph::Low => (opens / 2, closes + 40, 26),
         // In German and Danish they face the other way: »Ja«.
         Glyph::GuillemetOpen => (opens / 2, closes + 4, 26),

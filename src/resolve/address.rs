@@ -79,6 +79,21 @@ pub(super) fn gender(analysis: &Analysis, mention: &Mention, words: &Words) -> u
     }
 }
 
+/// The gender of a noun for a person: "her husband", "the actress"; 0 for none.
+pub(super) fn noun_gender(analysis: &Analysis, mention: &Mention) -> u32 {
+    let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    if !entry.is(is::KIN) {
+        return (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE;
+    }
+    match analysis.tokens.all[mention.head as usize].span.of(analysis.text) {
+        "husband" | "father" | "brother" | "son" | "uncle" | "nephew" | "grandfather" | "dad" => is::MALE,
+        "wife" | "mother" | "sister" | "daughter" | "aunt" | "niece" | "grandmother" | "mum" | "mom" => {
+            is::FEMALE
+        }
+        _ => 0,
+    }
+}
+
 /// One hash for the forms of a title: "Sen." and "senator".
 pub(super) fn canonical(word: WordHash) -> WordHash {
     static SAME: LazyLock<[(WordHash, WordHash); FORMS.len()]> =
@@ -97,7 +112,7 @@ fn bit(word: WordHash) -> u64 {
 }
 
 /// Forms of titles that are one.
-const FORMS: [(&str, &str); 22] = [
+const FORMS: [(&str, &str); 31] = [
     ("sen", "senator"),
     ("sens", "senator"),
     ("senators", "senator"),
@@ -116,6 +131,15 @@ const FORMS: [(&str, &str); 22] = [
     ("sgt", "sergeant"),
     ("pres", "president"),
     ("rev", "reverend"),
+    ("fr", "reverend"),
+    ("priest", "reverend"),
+    ("pastor", "reverend"),
+    ("vicar", "reverend"),
+    ("justice", "judge"),
+    ("det", "detective"),
+    ("insp", "inspector"),
+    ("cllr", "councillor"),
+    ("mp", "representative"),
     ("spokeswoman", "spokesman"),
     ("spokesperson", "spokesman"),
     ("chairwoman", "chairman"),

@@ -7,15 +7,15 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::address::{gender, has_title, is_addressed, is_child, seniority, title};
+use super::address::{gender, has_title, is_addressed, is_child, noun_gender, seniority, title};
 use super::antecedent::{Look, Query};
 use super::fuller::{self, Initials};
 use super::name::{Key, Words, is_slip, same_full};
-use super::role::Roles;
+use super::role::{Roles, apposed_name};
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, is, pos};
-use crate::mention::{Form, Mention, Sort, Unit};
+use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
 
 /// Stands for "no entity".
@@ -119,11 +119,21 @@ impl Entities {
         // A headline's bare names, and what it glues to them, come last, so that no name is taken for
         // a piece of it: "Berg Says Bridge Will Close".
         for (number, mention) in mentions.iter().enumerate() {
-            if mention.form == Form::Name && self.of_mention[number] == NONE {
+            if mention.form != Form::Name || self.of_mention[number] != NONE {
+                continue;
+            }
+            let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+            // "Witness Tells of Night": no name but by its capital.
+            let is_word = mention.last == mention.name_first + 1
+                && entry.can_be(pos::ANY_VERB)
+                && !entry.can_be(pos::PROPER)
+                && !entry.is(is::GIVEN | is::SURNAME);
+            if !(is_word && analysis.tokens.is_headline(mention.paragraph as usize)) {
                 self.add_short(analysis, number as u32);
             }
         }
         self.complete(analysis);
+        self.take_genders(analysis);
         let people = self.all.iter().enumerate().filter(|(_, entity)| entity.sort == Sort::Person);
         let chief = people.max_by_key(|(at, entity)| (entity.count, std::cmp::Reverse(*at)));
         self.chief = chief.map_or(NONE, |(at, _)| at as u32);
@@ -160,6 +170,16 @@ impl Entities {
         &mentions[starts[entity as usize] as usize..starts[entity as usize + 1] as usize]
     }
 
+    /// Whether an age stands behind a name of the entity: "Ada Berg, 43,".
+    pub(super) fn is_aged(&self, analysis: &Analysis, entity: u32, age: &str) -> bool {
+        let token = |at: usize| analysis.tokens.all.get(at);
+        self.mentions(entity).iter().take(MENTIONS).any(|&number| {
+            let last = analysis.chunks.mentions[number as usize].last as usize;
+            token(last).is_some_and(|mark| matches!(mark.kind, Kind::Comma | Kind::Open))
+                && token(last + 1).is_some_and(|next| next.span.of(analysis.text) == age)
+        })
+    }
+
     /// Whom a bare surname means where the quotation names the one it was taken
     /// for: "Alan never did," Berg said, of Alan and Alma Berg, is Alma's.
     pub(super) fn namesake(&self, analysis: &Analysis, entity: u32, query: &Query) -> Option<u32> {
@@ -189,6 +209,15 @@ impl Entities {
             at != entity as usize && other.sort == Sort::Person && other.words.last() == words.last()
         };
         words.len > 1 && self.latest().any(is_relative)
+    }
+
+    /// Whether two people bear one surname.
+    pub(super) fn are_relatives(&self, one: u32, other: u32) -> bool {
+        let surname = |entity: u32| {
+            let words = &self.all[entity as usize].words;
+            Some(words.last()).filter(|_| words.len > 1)
+        };
+        one != other && surname(one).is_some() && surname(one) == surname(other)
     }
 
     /// Whom "the elder Berg" means: Cal Berg Sr., or the father of "his son, Cal
@@ -236,6 +265,31 @@ impl Entities {
         }
     }
 
+    /// Learns people's genders from what stands in apposition with their names: "her husband,
+    /// Lee Berg", "Nana Berg, the chairman".
+    fn take_genders(&mut self, analysis: &Analysis) {
+        for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
+            if mention.form != Form::Nominal || mention.sort != Sort::Person {
+                continue;
+            }
+            let gender = noun_gender(analysis, mention);
+            // "Lee Berg, his wife, and their sons" are a list.
+            let is_owned = analysis.tags[mention.first as usize] == Tag::Possessive;
+            let may_be = |name: &u32| *name as usize > number || !is_owned;
+            let name =
+                Some(gender).filter(|gender| *gender != 0).and_then(|_| apposed_name(analysis, mention));
+            let entity = name.filter(may_be).map_or(NONE, |name| self.of_mention[name as usize]);
+            let Some(entity) = self.all.get_mut(entity as usize) else { continue };
+            let is_kin = analysis.tokens.entry(analysis.lexicon, mention.head as usize).is(is::KIN);
+            entity.gender = match entity.gender & gender {
+                0 if is_kin => gender,
+                // There are women who are chairmen, and men named Nana.
+                0 => is::GIVEN,
+                both => both,
+            };
+        }
+    }
+
     /// Completes surnames that stand alone with the given name that stands
     /// before them in a headline or a quotation: `Ada Berg Hits Back`.
     fn complete(&mut self, analysis: &Analysis) {
@@ -279,12 +333,13 @@ impl Entities {
         }
         let gender = gender(analysis, mention, &words);
         let is_addressed = is_addressed(analysis, mention);
+        let is_given = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize).is(is::GIVEN);
         let is_introduced = has_title(analysis, mention);
         let title = title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
         for at in self.latest().filter(|&at| self.keys[at].may_be(words.first())) {
             let entity = &self.all[at];
-            let fit = short_fit(entity, &words, mention, gender, is_addressed);
+            let fit = short_fit(entity, &words, mention, gender, is_addressed, is_given);
             if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {
                 continue;
             }
@@ -409,6 +464,9 @@ fn is_glued(analysis: &Analysis, mention: &Mention) -> bool {
 /// thousand times an article of news.
 const SEARCHED: usize = 16 << 20;
 
+/// How many mentions of somebody are looked at for his age.
+const MENTIONS: usize = 100;
+
 /// How many of the latest entities a name is compared with: articles seldom name
 /// more than a few dozen, and a page of names is bounded.
 const LOOK_BACK: usize = 400;
@@ -419,7 +477,14 @@ fn narrowed(a: u32, b: u32) -> u32 {
 }
 
 /// How well a name of one word fits an entity: 0 not at all, 3 as its surname.
-fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_addressed: bool) -> i64 {
+fn short_fit(
+    entity: &Entity,
+    words: &Words,
+    mention: &Mention,
+    gender: u32,
+    is_addressed: bool,
+    is_given: bool,
+) -> i64 {
     let word = words.first();
     let person = entity.sort.may_be_person();
     if entity.words.len == 1 {
@@ -437,8 +502,12 @@ fn short_fit(entity: &Entity, words: &Words, mention: &Mention, gender: u32, is_
         if mention.sort == Sort::Place {
             return 0;
         }
-        // "Ada" for Ada Berg, "Kim" for Kim Jong Un; but "Mr. Kim" is a surname.
-        return i64::from(entity.words.first() == word && !is_addressed) * 2;
+        // "Ada" for Ada Berg, "Kim" for Kim Jong Un; "Mr. Kim" is no given name.
+        if entity.words.first() == word && !(is_addressed && is_given) {
+            return 2;
+        }
+        // "Márquez" for Ada Márquez Luna
+        return i64::from(!is_given && entity.words.middle() == Some(word));
     }
     if entity.words.acronym == word && mention.sort != Sort::Person {
         return 3;

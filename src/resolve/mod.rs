@@ -111,7 +111,7 @@ fn of_entity(resolver: &Resolver, entity: u32, certainty: u16) -> Speaker {
     let found = &resolver.entities.all[entity as usize];
     let speaker_type = speaker_type(found.sort);
     let role = match speaker_type {
-        SpeakerType::Person => {
+        SpeakerType::Person | SpeakerType::Organization => {
             *resolver.entities.role[entity as usize].get_or_init(|| role::of_entity(resolver, entity))
         }
         _ => None,

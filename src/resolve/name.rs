@@ -38,6 +38,11 @@ impl Words {
         self.all[(self.len as usize).saturating_sub(1)]
     }
 
+    /// The second of three words: the surname in "Ada Márquez Luna".
+    pub fn middle(&self) -> Option<WordHash> {
+        (self.len == 3).then_some(self.all[1])
+    }
+
     pub fn of(analysis: &Analysis, mention: &Mention) -> Self {
         let mut words = Words { all: [0; WORDS], len: 0, initials: 0, generation: 0, acronym: 0 };
         let mut letters = [0; 12];
@@ -83,17 +88,20 @@ impl Words {
 pub(super) struct Key {
     first: WordHash,
     pub last: WordHash,
+    /// The second of three words.
+    middle: WordHash,
     acronym: WordHash,
 }
 
 impl Key {
     pub fn of(words: &Words) -> Self {
-        Self { first: words.first(), last: words.last(), acronym: words.acronym }
+        let middle = words.middle().unwrap_or(words.first());
+        Self { first: words.first(), last: words.last(), middle, acronym: words.acronym }
     }
 
     /// Whether a name of one word may be its name.
     pub fn may_be(&self, word: WordHash) -> bool {
-        self.last == word || self.first == word || self.acronym == word
+        self.last == word || self.first == word || self.middle == word || self.acronym == word
     }
 }
 

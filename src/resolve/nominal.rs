@@ -6,7 +6,7 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::{Entity, NONE, is_subject};
-use super::{BY_RULE, Resolver, Speaker, described, of_entity, role};
+use super::{BY_RULE, Resolver, Speaker, described, of_entity, phrase, role};
 use crate::attribute::Analysis;
 use crate::lexicon::{is, pos};
 use crate::mention::{Form, Mention, Sort, Tag};
@@ -45,7 +45,11 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
         _ => None,
     };
     if let Some((entity, certainty)) = found {
-        return of_entity(resolver, entity, certainty);
+        let speaker = of_entity(resolver, entity, certainty);
+        // "her husband": where nothing else says what he is, that does.
+        let says = mention.sort == Sort::Person && mention.form == Form::Nominal;
+        let role = speaker.role.or_else(|| says.then(|| phrase::without_article(analysis, mention)));
+        return Speaker { role, ..speaker };
     }
     let fullest = if definite { fullest(analysis, query.number) } else { mention };
     described(analysis, fullest)
@@ -143,6 +147,10 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
         }
         let other = &mentions[at];
         if is_bare && (other.name_first..other.last).any(|token| analysis.word(token) == head) {
+            return Some(entity);
+        }
+        // "The toymaker Acme … the toymaker"
+        if is_bare && entities.roles.shared(analysis, entities, entity, head, &[]) > 0 {
             return Some(entity);
         }
         let paragraphs = mention.paragraph - other.paragraph;

@@ -17,10 +17,14 @@ pub(super) fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
     let mut pieces = 0;
     while last + 2 < end && pieces < 4 {
         let (joint, next) = (&units[last + 1], &units[last + 2]);
+        let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
+        // "a mother of five"
+        if word == "of" && next.tag == Tag::Number && pieces > 0 {
+            return last + 2;
+        }
         if starts(last + 1) || starts(last + 2) || next.mention == Unit::NO_MENTION {
             break;
         }
-        let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
         // "the company in a letter" is the company.
         if word == "in"
             && matches!(analysis.chunks.mentions[next.mention as usize].sort, Sort::Document | Sort::Speech)
@@ -112,7 +116,12 @@ fn is_where(word: &str) -> bool {
 /// A description without its article: "White House official".
 pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
     let mut first = mention.first;
-    while first < mention.head && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive) {
+    // "one engineer"
+    let is_idle = |at: u32| {
+        matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive)
+            || analysis.tokens.all[at as usize].span.of(analysis.text).eq_ignore_ascii_case("one")
+    };
+    while first < mention.head && is_idle(first) {
         first += 1;
     }
     let tail = with_tail(analysis, mention).end;

@@ -6,6 +6,7 @@
 //! as a predicate (`Berg is a nurse`).
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::address::canonical;
 use super::antecedent::{self, Antecedent, Query};
@@ -76,10 +77,15 @@ fn title(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     }
     // Its last word must name a person, or hang on one that does: "Ohio's Ada
     // Berg" has no role.
+    // "the Taxpayers League" has no title.
+    let may_be_body = mention.sort == Sort::Organization;
     let names = |at: u32| {
-        analysis.tokens.entry(analysis.lexicon, at as usize).is(is::TITLE | is::HUMAN)
+        let is_word = !may_be_body || analysis.tokens.all[at as usize].kind == Kind::Lower;
+        let is_noun = analysis.tags[at as usize] != Tag::Adjective;
+        is_word && is_noun && analysis.tokens.entry(analysis.lexicon, at as usize).is(is::TITLE | is::HUMAN)
             || is_office(analysis, at)
             || (mention.sort == Sort::Person && at + 1 == last && is_trade(analysis, at))
+            || (mention.sort != Sort::Person && is_kind(analysis, at))
     };
     let hangs = |at: u32| matches!(analysis.tags[at as usize], Tag::Preposition | Tag::To);
     // "Harbour Master Ada Berg": a form of address that ends an office.
@@ -124,14 +130,27 @@ pub(super) fn plural_title(analysis: &Analysis, first: u32) -> Option<Span> {
 /// Words that a role does not begin with.
 fn is_idle(analysis: &Analysis, at: u32) -> bool {
     let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+    // "family doctor Ada Berg"
+    let is_address = analysis.tokens.all[at as usize].kind != Kind::Lower;
     matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive | Tag::Genitive)
-        || (entry.is(is::HONORIFIC) && !entry.is(is::TITLE) && !is_office(analysis, at))
+        || (is_address && entry.is(is::HONORIFIC) && !entry.is(is::TITLE) && !is_office(analysis, at))
+}
+
+/// Whether it is a common noun for an organisation: "the union".
+fn is_kind(analysis: &Analysis, at: u32) -> bool {
+    let token = &analysis.tokens.all[at as usize];
+    let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
+    token.kind == Kind::Lower
+        && (entry.is(is::ORGANIZATION)
+            || entry.pos == 0 && token.span.of(analysis.text).ends_with("maker")
+            || token.span.of(analysis.text) == "giant")
 }
 
 /// Whether a common noun that no list has looks like a trade: "eel-smoker".
 fn is_trade(analysis: &Analysis, at: u32) -> bool {
-    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
-    analysis.tokens.all[at as usize].kind == Kind::Lower
+    let token = &analysis.tokens.all[at as usize];
+    let word = token.span.of(analysis.text);
+    (token.kind == Kind::Lower || token.starts_sentence)
         && word.len() > 4
         && ["er", "or", "ist", "ian", "eer", "man", "woman", "ess"]
             .iter()
@@ -152,10 +171,34 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     let kind = |unit: usize| analysis.tokens.all[units[unit].first as usize].kind;
     // Past a bracket: "Ada Berg (D-Ohio), the chairwoman".
     if at < end && kind(at) == Kind::Open {
-        at = (at..end.min(at + 10)).find(|&next| kind(next) == Kind::Close)? + 1;
+        let close = (at..end.min(at + 10)).find(|&next| kind(next) == Kind::Close)?;
+        if let Some(found) = bracketed(analysis, mention, at + 1..close) {
+            return Some(found);
+        }
+        at = close + 1;
+    }
+    // Past where somebody is from: "Ada Berg of Lindau University, the author".
+    let is_from = |at: usize| {
+        at + 2 < end && units[at].tag == Tag::Preposition && units[at + 1].mention != Unit::NO_MENTION && {
+            let word = analysis.tokens.all[units[at].first as usize].span.of(analysis.text);
+            matches!(word, "of" | "at" | "from" | "with")
+        }
+    };
+    let mut past = at;
+    while past < at + 6 && is_from(past) && mention.form == Form::Name {
+        past += 2;
+    }
+    if past < end && kind(past) == Kind::Comma {
+        at = past;
     }
     if at >= end {
         return None;
+    }
+    // "Ada Berg's career as a customs officer"
+    if mention.is_owner {
+        let word = |token: u32| analysis.tokens.all[token as usize].span.of(analysis.text);
+        let serves = is_service(word(units[at - 1].last - 1)) && word(units[at].first) == "as";
+        return if serves { phrase(analysis, mention, at + 1..end, PREDICATE, false) } else { None };
     }
     let is_copula = |unit: usize| {
         units[unit].tag == Tag::Auxiliary && !analysis.tokens.all[units[unit].first as usize].starts_sentence
@@ -166,30 +209,69 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
         if at + 1 < end && units[at].tag == Tag::Number && kind(at + 1) == Kind::Comma {
             at += 2;
         }
-        if at + 1 < end && analysis.tokens.all[units[at].first as usize].span.of(analysis.text) == "who" {
+        let word = analysis.tokens.all.get(units.get(at)?.first as usize)?.span;
+        // In court: "Ada Berg, prosecuting, said".
+        if at + 1 < end
+            && kind(at + 1) == Kind::Comma
+            && matches!(word.of(analysis.text), "prosecuting" | "defending" | "mitigating")
+        {
+            return Some((APPOSITION, word));
+        }
+        if word.of(analysis.text) == "whose" {
+            return None;
+        }
+        if at + 1 < end && word.of(analysis.text) == "who" {
             // "who served as director"
             let serves = at + 3 < end
                 && units[at + 1].tag.is_verb()
                 && analysis.tokens.all[units[at + 2].first as usize].span.of(analysis.text) == "as";
             if serves {
-                return phrase(analysis, at + 3, end, PREDICATE + 5, false);
+                return phrase(analysis, mention, at + 3..end, PREDICATE + 5, false);
             }
             return if is_copula(at + 1) {
-                phrase(analysis, at + 2, end, PREDICATE + 5, false)
+                phrase(analysis, mention, at + 2..end, PREDICATE + 5, false)
             } else {
                 None
             };
         }
-        return phrase(analysis, at, end, APPOSITION, true);
+        return phrase(analysis, mention, at..end, APPOSITION, true);
     }
-    if is_copula(at) { phrase(analysis, at + 1, end, PREDICATE, false) } else { None }
+    if is_copula(at) { phrase(analysis, mention, at + 1..end, PREDICATE, false) } else { None }
 }
 
-/// The role phrase that starts at unit `at`: a noun phrase for a person and
-/// what hangs on it.
-fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) -> Option<(u32, Span)> {
+/// For whom somebody stands in a list: "Ada Berg (Team Kestrel)".
+fn bracketed(analysis: &Analysis, mention: &Mention, inside: Range<usize>) -> Option<(u32, Span)> {
+    let unit = &analysis.chunks.units[inside.start];
+    let within = analysis.chunks.mentions.get(unit.mention as usize)?;
+    let is_club = mention.sort == Sort::Person
+        && inside.len() == 1
+        && within.form == Form::Name
+        && within.last > within.first + 1
+        && (within.sort == Sort::Organization
+            || analysis.tokens.entry(analysis.lexicon, within.first as usize).is(is::ORGANIZATION));
+    let span = tokens(analysis, unit.first, unit.last)?;
+    is_club.then_some((PREDICATE, span))
+}
+
+/// Whether somebody's is the time in which he has an office.
+fn is_service(word: &str) -> bool {
+    matches!(
+        word,
+        "career" | "time" | "years" | "work" | "job" | "role" | "stint" | "tenure" | "term" | "days"
+    )
+}
+
+/// The role phrase that starts with the first of the units `within`: a noun
+/// phrase for a person, or an organisation, and what hangs on it.
+fn phrase(
+    analysis: &Analysis,
+    whose: &Mention,
+    within: Range<usize>,
+    worth: u32,
+    closed: bool,
+) -> Option<(u32, Span)> {
     let units = &analysis.chunks.units;
-    let mut at = at;
+    let Range { start: mut at, end } = within;
     while at < end && units[at].tag == Tag::Adverb && units[at].mention == Unit::NO_MENTION {
         at += 1;
     }
@@ -215,7 +297,18 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
     let mention = &analysis.chunks.mentions[head.mention as usize];
     let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
     let is_human = entry.is(is::HUMAN | is::TITLE) || entry.pos == 0 && mention.sort == Sort::Person;
-    let human = is_human && mention.form == Form::Nominal && mention.sort != Sort::People;
+    let is_kind = whose.sort == Sort::Organization && is_kind(analysis, mention.head);
+    let is_trade = closed && is_trade(analysis, mention.head);
+    let human =
+        (is_human || is_kind || is_trade) && mention.form == Form::Nominal && mention.sort != Sort::People;
+    // "Ada Berg, sarpanch of Lindau": a noun that nobody knows.
+    let unknown = closed
+        && entry.pos == 0
+        && mention.form == Form::Nominal
+        && analysis.tokens.all[mention.head as usize].kind == Kind::Lower
+        && analysis.tags[mention.head as usize] == Tag::Noun
+        && phrase_end(analysis, at, end) > at
+        && ends_apposition(analysis, at, end);
     // An apposition with an article names him even by a word that we do not know.
     let article = analysis.tags[head.first as usize] == Tag::Determiner;
     // "a Maryland Democrat" looks like a name.
@@ -224,7 +317,7 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
         && article
         && (mention.form == Form::Nominal || is_one && mention.form == Form::Name)
         && ends_apposition(analysis, at, end);
-    if !(human || apposed) {
+    if !(human || apposed || unknown) {
         return None;
     }
     let last = phrase_end(analysis, at, end);
@@ -239,11 +332,9 @@ fn phrase(analysis: &Analysis, at: usize, end: usize, worth: u32, closed: bool) 
 /// Whether the phrase at `at` is closed by a comma soon, as appositions are.
 fn ends_apposition(analysis: &Analysis, at: usize, end: usize) -> bool {
     let last = phrase_end(analysis, at, end);
-    last + 1 < end
-        && matches!(
-            analysis.tokens.all[analysis.chunks.units[last + 1].first as usize].kind,
-            Kind::Comma | Kind::Stop
-        )
+    let Some(next) = analysis.chunks.units[..end].get(last + 1) else { return false };
+    let next = &analysis.tokens.all[next.first as usize];
+    (matches!(next.kind, Kind::Comma | Kind::Stop) || next.span.of(analysis.text) == "who")
         && (last > at || analysis.chunks.units[at].last - analysis.chunks.units[at].first > 2)
 }
 
@@ -257,33 +348,46 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<(u32, Span)> {
     if first_token(comma).kind != Kind::Comma || first_token(here).starts_sentence {
         return None;
     }
-    // Back over "for the ministry" to the noun for a person.
+    // Back over "for the ministry" and "of 11" to the noun for a person.
     let mut at = comma - 1;
     for _ in 0..3 {
-        if at > start + 1
-            && units[at].mention != Unit::NO_MENTION
+        let hangs = at > start + 1
+            && (units[at].mention != Unit::NO_MENTION || units[at].tag == Tag::Number)
             && units[at - 1].tag == Tag::Preposition
-            && units[at - 2].mention != Unit::NO_MENTION
-        {
-            at -= 2;
+            && units[at - 2].mention != Unit::NO_MENTION;
+        if !hangs {
+            break;
         }
+        at -= 2;
     }
+    // "One of the rebels, Ada Berg"
+    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
+    let is_one = at >= start + 2 && word(at - 1) == "of" && word(at - 2).eq_ignore_ascii_case("one");
     let unit = &units[at];
-    if unit.mention == Unit::NO_MENTION || !is_person(analysis, unit) {
-        return None;
-    }
-    let lead = &analysis.chunks.mentions[unit.mention as usize];
-    if !analysis.tokens.entry(analysis.lexicon, lead.head as usize).is(is::OFFICE | is::TITLE | is::KIN) {
-        return None;
-    }
+    let lead = analysis.chunks.mentions.get(unit.mention as usize)?;
     // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
-    let closes = units
-        .get(here + 1)
-        .is_some_and(|next| next.tag == Tag::Mark || next.tag.is_verb() || next.tag == Tag::Auxiliary);
-    if !closes {
+    let next = units.get(here + 1)?;
+    let is_closed = next.tag == Tag::Mark;
+    if !(is_closed || next.tag.is_verb() || next.tag == Tag::Auxiliary) {
         return None;
     }
-    let mut first = unit.first;
+    let entry = analysis.tokens.entry(analysis.lexicon, lead.head as usize);
+    let is_determined = matches!(analysis.tags[unit.first as usize], Tag::Determiner | Tag::Possessive);
+    let says = if lead.form != Form::Nominal {
+        false
+    } else if is_one {
+        is_closed && lead.sort == Sort::People
+    } else if mention.sort == Sort::Person || mention.sort == Sort::Unclear && is_person(analysis, unit) {
+        let is_known = is_person(analysis, unit)
+            && (entry.is(is::OFFICE | is::TITLE | is::KIN) || is_closed && entry.is(is::PERSON));
+        is_known || is_closed && is_determined && lead.sort == Sort::Thing && is_trade(analysis, lead.head)
+    } else {
+        is_closed && (is_kind(analysis, lead.head) || is_person(analysis, unit))
+    };
+    if !says {
+        return None;
+    }
+    let mut first = if is_one { units[at - 2].first } else { unit.first };
     while first + 1 < unit.last && matches!(analysis.tags[first as usize], Tag::Determiner | Tag::Possessive)
     {
         first += 1;

@@ -300,7 +300,7 @@ impl Scanner<'_> {
         self.push(word, kind, id, hash, out);
         if let Some(clitic) = clitic {
             let span = Span::new(clitic, end);
-            self.push(span, Kind::Clitic, 0, crate::lexicon::hash(span.of(self.text).as_bytes()), out);
+            self.push(span, Kind::Clitic, 0, self.hash(span), out);
         }
         word.end.max(end as u32) as usize
     }

@@ -22,7 +22,7 @@ mod learner;
 mod reports;
 mod speakers;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use labels::{LabelError, label};
 pub use learner::Settings;
@@ -60,7 +60,9 @@ pub struct Report {
 pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
     let settings = &Settings { starts: STARTS, ..*settings };
     let mut report = Report::default();
-    let lessons: Vec<Lesson> = articles.iter().map(|gold| Lesson::of(gold, &mut report)).collect();
+    let folds = parts(articles, FOLDS);
+    let lessons: Vec<Lesson> =
+        articles.iter().zip(&folds).map(|(gold, &fold)| Lesson::of(gold, fold, &mut report)).collect();
     let mut model = Model::empty();
     let speaking = &Settings { rate: RATE, ..*settings };
     let all: Vec<&Example> = lessons.iter().flat_map(|lesson| &lesson.speakers).collect();
@@ -75,7 +77,7 @@ pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
         let antecedent = std::mem::take(part);
         let extractor =
             Extractor::with_model(Options::default(), Model { speaker, antecedent, ..model.clone() });
-        for gold in articles.iter().skip(held).step_by(FOLDS) {
+        for (gold, _) in articles.iter().zip(&folds).filter(|(_, fold)| **fold == held) {
             let rows = extractor.extract(gold.text()).quotations;
             let rows = rows.iter().map(|quotation| Row::new(gold, quotation)).collect();
             for (_, confidence, is_right) in judged(&Case { gold: gold.clone(), rows }) {
@@ -90,6 +92,8 @@ pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
 /// What one article teaches.
 struct Lesson {
     publisher: String,
+    /// The part of the articles that it is in.
+    fold: usize,
     /// Who speaks, one example a quotation.
     speakers: Vec<Example>,
     /// Whom a pronoun or description that speaks stands for.
@@ -101,9 +105,10 @@ struct Lesson {
 }
 
 impl Lesson {
-    fn of(gold: &Gold, report: &mut Report) -> Self {
+    fn of(gold: &Gold, fold: usize, report: &mut Report) -> Self {
         let mut lesson = Lesson {
             publisher: gold.publisher().to_owned(),
+            fold,
             speakers: Vec::new(),
             antecedents: Vec::new(),
             reported: Vec::new(),
@@ -151,8 +156,19 @@ const FOLDS: usize = 5;
 
 /// The lessons of all parts but one.
 fn others(lessons: &[Lesson], held: usize) -> impl Iterator<Item = &Lesson> {
-    let others = lessons.iter().enumerate().filter(move |(number, _)| number % FOLDS != held);
-    others.map(|(_, lesson)| lesson)
+    lessons.iter().filter(move |lesson| lesson.fold != held)
+}
+
+/// The part that each article is in; one that is given twice, to count twice,
+/// is in the same.
+fn parts(articles: &[Gold], folds: usize) -> Vec<usize> {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut all = Vec::with_capacity(articles.len());
+    for gold in articles {
+        let next = numbers.len();
+        all.push(*numbers.entry(gold.id.as_str()).or_insert(next) % folds);
+    }
+    all
 }
 
 /// Learns whom pronouns and descriptions stand for, and returns, for each part
@@ -173,7 +189,8 @@ fn train_antecedents(
     };
     for held in 0..FOLDS {
         let weights = learner::learn(&examples(held), antecedent::TABLE, &settings);
-        for example in lessons.iter().skip(held).step_by(FOLDS).flat_map(|lesson| &lesson.antecedents) {
+        let unseen = lessons.iter().filter(|lesson| lesson.fold == held);
+        for example in unseen.flat_map(|lesson| &lesson.antecedents) {
             let answer = example.answer(&weights);
             report.antecedents.0 += 1;
             report.antecedents.1 += usize::from(answer.is_right);

@@ -51,7 +51,7 @@ pub fn train_indirect(articles: &[Gold], settings: &Settings) -> (IndirectModel,
     let mut report = IndirectReport::default();
     let mut missed = Missed::default();
     let mut folds: Vec<Examples> = (0..FOLDS).map(|_| Examples::default()).collect();
-    let parts = parts(articles);
+    let parts = super::parts(articles, FOLDS);
     teach(articles, &counts, |number, teacher| {
         teacher.cues(&model, &mut folds[parts[number]], &mut missed);
     });
@@ -90,18 +90,6 @@ fn without(held: usize, folds: &[Examples], table: Table, settings: &Settings) -
     let known: Vec<&Example> =
         (0..FOLDS).filter(|&fold| fold != held).flat_map(|fold| &folds[fold][table as usize]).collect();
     learner::learn(&known, 1 << table.bits(), settings)
-}
-
-/// The part that each article is in; one that is given twice, to count twice,
-/// is in the same.
-fn parts(articles: &[Gold]) -> Vec<usize> {
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut all = Vec::with_capacity(articles.len());
-    for gold in articles {
-        let next = numbers.len();
-        all.push(*numbers.entry(gold.id.as_str()).or_insert(next) % FOLDS);
-    }
-    all
 }
 
 /// Answers each part with weights from the others, and adds the reports that

@@ -161,7 +161,7 @@ pub(super) fn choose(
         best.0 = i32::MIN / 2;
     }
     // "her husband": the one man who bears the surname of somebody.
-    if let Some(kin) = kin(&question, &found) {
+    if let Some(kin) = kin(&question, &found).or_else(|| kin_of_owner(&question, &found, model)) {
         return (Some(Antecedent::Entity(kin)), KIN);
     }
     for candidate in found.iter().filter(|candidate| !is_title || candidate.shared > 0) {
@@ -201,6 +201,31 @@ fn kin(question: &Question, found: &[Candidate]) -> Option<u32> {
     };
     let mut related = found.iter().filter(is_related);
     let one = related.next().filter(|_| question.gender == wanted && related.next().is_none())?;
+    Some(one.entity)
+}
+
+/// Whom "his brother" stands for where one candidate shares his surname with
+/// whomever "his" stands for.
+fn kin_of_owner(question: &Question, found: &[Candidate], model: &Model) -> Option<u32> {
+    let &Question { analysis, entities, mention, query, .. } = question;
+    let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    let number = query.number.checked_sub(1)?;
+    let owner = &analysis.chunks.mentions[number as usize];
+    let is_owned = owner.form == Form::Pronoun && owner.unit == mention.unit;
+    let is_one =
+        is_owned && entry.is(is::KIN) && mention.sort == Sort::Person && mention.last == mention.first + 2;
+    if !is_one || !is_personal(owner.span.of(analysis.text)) {
+        return None;
+    }
+    let query = Query { number, ..*query };
+    let (Some(Antecedent::Entity(owner)), _) = choose(analysis, entities, &query, model) else { return None };
+    let is_related = |candidate: &&Candidate| {
+        candidate.entity != NONE
+            && entities.all[candidate.entity as usize].gender & question.gender != 0
+            && entities.are_relatives(candidate.entity, owner)
+    };
+    let mut related = found.iter().filter(is_related);
+    let one = related.next().filter(|_| related.next().is_none())?;
     Some(one.entity)
 }
 

@@ -91,8 +91,17 @@ impl<'a> Question<'a> {
     /// 0: no mention of the entity has the description's head in its title or
     /// role; else one more than the number of its other words that are there.
     pub(super) fn titles(&self, entity: u32) -> u32 {
+        if let Some(age) = self.age() {
+            return 4 * u32::from(self.entities.is_aged(self.analysis, entity, age));
+        }
         let modifiers = &self.modifiers[..self.modifier_count];
         self.entities.roles.shared(self.analysis, self.entities, entity, self.head, modifiers)
+    }
+
+    /// The age that a description gives: "43" in "the 43-year-old".
+    fn age(&self) -> Option<&str> {
+        let head = self.analysis.tokens.all[self.mention.head as usize].span.of(self.analysis.text);
+        head.strip_suffix("-year-old")
     }
 
     /// How many pronouns of its gender stand behind a mention, at most 3.
@@ -111,18 +120,7 @@ fn gender(analysis: &Analysis, mention: &Mention) -> u32 {
     if is(&["she", "her", "herself"]) {
         return is::FEMALE;
     }
-    let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
-    if entry.is(is::KIN) {
-        let word = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
-        return match word {
-            "husband" | "father" | "brother" | "son" | "uncle" | "nephew" | "grandfather" | "dad" => is::MALE,
-            "wife" | "mother" | "sister" | "daughter" | "aunt" | "niece" | "grandmother" | "mum" | "mom" => {
-                is::FEMALE
-            }
-            _ => is::GIVEN,
-        };
-    }
-    match (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE {
+    match address::noun_gender(analysis, mention) {
         0 => is::GIVEN,
         known => known,
     }
