@@ -201,7 +201,7 @@ pub(super) struct Next<'t> {
 
 /// Longer words than this are of no interest here, and looking further would
 /// make a text of one word slow.
-const WORD: usize = 24;
+pub(super) const WORD: usize = 24;
 
 /// What stands at `at`, where no white space is.
 pub(super) fn next_token(text: &str, mut at: usize) -> Next<'_> {

@@ -26,11 +26,24 @@ const NARROWEST: usize = 35;
 /// So many line breaks must have been seen to speak of wrapping.
 const FEWEST: usize = 3;
 
-/// Appends to `out` the paragraphs of `text`.
+/// Appends to `out` the paragraphs of `text`. Few articles have line breaks enough to be
+/// wrapped, so they are parted as if they were not while these are counted.
 pub(super) fn paragraphs(text: &str, out: &mut Vec<Span>) {
-    let wrap = Wrap::of(text);
+    let first = out.len();
+    if part(text, None, out) >= FEWEST
+        && let Some(wrap) = Wrap::of(text)
+    {
+        out.truncate(first);
+        part(text, Some(wrap), out);
+    }
+}
+
+/// Appends the paragraphs; returns how many lines follow another without a blank one between.
+fn part(text: &str, wrap: Option<Wrap>, out: &mut Vec<Span>) -> usize {
     let mut open: Option<(Span, Line)> = None;
+    let mut breaks = 0;
     for line in Lines::new(text) {
+        breaks += usize::from(open.is_some() && !line.after_blank);
         open = match open {
             Some((paragraph, last)) if !line.after_blank && goes_on(text, last, line, wrap) => {
                 Some((paragraph.cover(line.span), line))
@@ -43,6 +56,7 @@ pub(super) fn paragraphs(text: &str, out: &mut Vec<Span>) {
         };
     }
     out.extend(open.map(|(paragraph, _)| paragraph));
+    breaks
 }
 
 /// A line that is not blank.
@@ -86,19 +100,29 @@ impl Iterator for Lines<'_> {
             let end = self.breaks.next();
             self.start = end.map(|end| end + 1);
             let raw = &self.text[start..end.unwrap_or(self.text.len())];
-            let left = raw.trim_start();
+            let left = if starts_plainly(raw) { raw } else { raw.trim_start() };
             if left.is_empty() {
                 after_blank = true;
                 continue;
             }
             let indent = raw.len() - left.len();
-            let trimmed = left.trim_end();
+            let trimmed = if ends_plainly(left) { left } else { left.trim_end() };
             let span = Span::new(start + indent, start + indent + trimmed.len());
             let trails = left[trimmed.len()..].starts_with(' ');
             return Some(Line { span, indent, trails, after_blank });
         }
         None
     }
+}
+
+/// Whether a line visibly has no white space before it, as most lines.
+fn starts_plainly(line: &str) -> bool {
+    line.as_bytes().first().is_some_and(u8::is_ascii_graphic)
+}
+
+/// The same behind it.
+fn ends_plainly(line: &str) -> bool {
+    line.as_bytes().last().is_some_and(u8::is_ascii_graphic)
 }
 
 /// Whether the paragraph of `line` goes on in `next`.
@@ -154,17 +178,13 @@ struct Wrap {
 }
 
 impl Wrap {
-    /// `None` for an article that is not wrapped.
+    /// `None` for an article that is not wrapped; asked of one with line breaks enough.
     fn of(text: &str) -> Option<Self> {
         let mut lengths = [0usize; WIDEST + 1];
-        let (mut all, mut breaks) = (0usize, 0usize);
+        let mut all = 0usize;
         for line in Lines::new(text) {
             lengths[width(line.span.of(text)).min(WIDEST)] += 1;
             all += 1;
-            breaks += usize::from(all > 1 && !line.after_blank);
-        }
-        if breaks < FEWEST {
-            return None;
         }
         // The longest line, but for a link or a heading among fifty.
         let mut longer = 0;
