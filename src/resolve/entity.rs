@@ -382,7 +382,7 @@ impl Entities {
             let start = memchr::memrchr(b' ', name).map_or(0, |space| space + 1);
             entity.sort == Sort::Person && start > 0 && is_slip(said, &name[start..])
         };
-        let mut near = self.latest().filter(|&at| is_near(&self.all[at]));
+        let mut near = self.latest().filter(|&at| self.keys[at].may_be_slip(said) && is_near(&self.all[at]));
         near.next().filter(|_| near.next().is_none())
     }
 
@@ -390,7 +390,7 @@ impl Entities {
         let mention = &analysis.chunks.mentions[number as usize];
         self.of_mention[number as usize] = self.all.len() as u32;
         let gender = gender(analysis, mention, &words);
-        self.keys.push(Key::of(&words));
+        self.keys.push(Key::of(&words, mention.name.of(analysis.text)));
         self.all.push(Entity {
             name: mention.name,
             mention: number,
@@ -414,7 +414,7 @@ impl Entities {
         {
             entity.words = words;
             entity.name = mention.name;
-            self.keys[at as usize] = Key::of(&words);
+            self.keys[at as usize] = Key::of(&words, mention.name.of(analysis.text));
         }
         self.of_mention[number as usize] = at;
     }

@@ -91,12 +91,23 @@ pub(super) struct Key {
     /// The second of three words.
     middle: WordHash,
     acronym: WordHash,
+    /// The first letter and the length of the surname of a name of several words; 0 for none.
+    surname: (u8, u32),
 }
 
 impl Key {
-    pub fn of(words: &Words) -> Self {
+    /// The key of a name of these words, as the text spells it.
+    pub fn of(words: &Words, name: &str) -> Self {
+        let surname = name.bytes().rposition(|byte| byte == b' ').map_or("", |space| &name[space + 1..]);
+        let surname = surname.bytes().next().map_or((0, 0), |letter| (letter, surname.len() as u32));
         let middle = words.middle().unwrap_or(words.first());
-        Self { first: words.first(), last: words.last(), middle, acronym: words.acronym }
+        Self { first: words.first(), last: words.last(), middle, acronym: words.acronym, surname }
+    }
+
+    /// Whether a surname may be a [slip](is_slip) of its surname.
+    pub fn may_be_slip(&self, surname: &[u8]) -> bool {
+        let (letter, len) = self.surname;
+        surname[0] == letter && (surname.len() as u32).abs_diff(len) <= SLIP as u32
     }
 
     /// Whether a name of one word may be its name.
@@ -129,11 +140,14 @@ pub(super) fn same_full(a: &Words, b: &Words, a_sort: Sort, b_sort: Sort) -> boo
     short.as_slice().iter().all(|word| long.as_slice().contains(word)) || a.first() == b.first()
 }
 
+/// How many letters two spellings of a surname may differ in length by.
+const SLIP: usize = 2;
+
 /// Whether two surnames of seven letters and more begin alike and differ in one
 /// letter, or by two that one has and the other lacks.
 pub(super) fn is_slip(a: &[u8], b: &[u8]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len() < 7 || long.len() - short.len() > 2 || short[0] != long[0] {
+    if short.len() < 7 || long.len() - short.len() > SLIP || short[0] != long[0] {
         return false;
     }
     let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();

@@ -44,9 +44,11 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
 /// Republican nominee".
 fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
     let analysis = resolver.analysis;
-    let descriptions = resolver.entities.roles.descriptions.get_or_init(|| descriptions(resolver));
-    let at = descriptions.binary_search_by_key(&entity, |(whose, _)| *whose).ok()?;
-    Some(without_article(analysis, &analysis.chunks.mentions[descriptions[at].1 as usize]))
+    let descriptions = resolver.entities.roles.descriptions.get_or_init(|| descriptions(analysis));
+    let mentions = resolver.entities.mentions(entity);
+    let mut all = descriptions.iter().filter(|found| antecedent::is_in_reach(mentions, found.number));
+    let found = all.find(|found| *found.whose.get_or_init(|| whose(resolver, found.number)) == entity)?;
+    Some(without_article(analysis, &analysis.chunks.mentions[found.number as usize]))
 }
 
 /// How many mentions of a person, and of his roles, are looked at: more than an
@@ -447,9 +449,17 @@ pub(crate) struct Roles {
     /// For each role that stands beside a name: whose, and its words. In the
     /// order of the entities.
     beside: OnceCell<Vec<(u32, Words)>>,
-    /// For each named person that a description stands for: whom, and which is
-    /// the first. In the order of the entities.
-    descriptions: OnceCell<Vec<(u32, u32)>>,
+    /// The descriptions that may stand for a named person, in the order of the text.
+    descriptions: OnceCell<Vec<Described>>,
+}
+
+/// A description with "the".
+#[derive(Debug)]
+struct Described {
+    number: u32,
+    /// The entity that it stands for, or [`NONE`]: asked for when somebody without a role
+    /// is near it who is not found to be the one before, which is half of the times.
+    whose: OnceCell<u32>,
 }
 
 /// The words of a role, in their canonical forms; of a very long one the first.
@@ -512,30 +522,25 @@ fn beside(analysis: &Analysis, entities: &Entities) -> Vec<(u32, Words)> {
     found
 }
 
-/// All descriptions with "the" that stand for a named person.
-fn descriptions(resolver: &Resolver) -> Vec<(u32, u32)> {
-    let analysis = resolver.analysis;
-    let spoken = Spoken::default();
-    let mut found = Vec::new();
-    for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
-        let is_description = mention.form == Form::Nominal
+/// All descriptions of one person with "the".
+fn descriptions(analysis: &Analysis) -> Vec<Described> {
+    let is_description = |mention: &Mention| {
+        mention.form == Form::Nominal
             && mention.sort == Sort::Person
             && !mention.is_owner
             && mention.last > mention.first + 1
             && analysis.tags[mention.first as usize] == Tag::Determiner
-            && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the");
-        if !is_description {
-            continue;
-        }
-        let query = Query { number: number as u32, quote: Span::default(), spoken: &spoken };
-        if let (Some(Antecedent::Entity(entity)), certainty) =
-            antecedent::choose(analysis, resolver.entities, &query, resolver.model)
-            && certainty >= SURE
-        {
-            found.push((entity, number as u32));
-        }
+            && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
+    };
+    let all = analysis.chunks.mentions.iter().enumerate().filter(|(_, mention)| is_description(mention));
+    all.map(|(number, _)| Described { number: number as u32, whose: OnceCell::new() }).collect()
+}
+
+/// The named person that a description surely stands for, or [`NONE`].
+fn whose(resolver: &Resolver, number: u32) -> u32 {
+    let query = Query { number, quote: Span::default(), spoken: &Spoken::default() };
+    match antecedent::choose(resolver.analysis, resolver.entities, &query, resolver.model) {
+        (Some(Antecedent::Entity(entity)), certainty) if certainty >= SURE => entity,
+        _ => NONE,
     }
-    found.sort_unstable();
-    found.dedup_by_key(|(whose, _)| *whose);
-    found
 }

@@ -19,10 +19,13 @@ use super::{Entities, role};
 use crate::attribute::Analysis;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
-use crate::model::{Model, margin_range};
+use crate::model::{MARGINS, Model, margin_range};
 
 /// How many mentions back a candidate may be.
 const LOOK_BACK: usize = 160;
+
+/// How many mentions ahead.
+const LOOK_AHEAD: usize = 12;
 
 /// Most candidates.
 const CANDIDATES: usize = 14;
@@ -61,6 +64,13 @@ impl Candidate {
     }
 }
 
+/// Whether somebody whose mentions are these, in order, can be a candidate for the
+/// mention `number` at all.
+pub(super) fn is_in_reach(mentions: &[u32], number: u32) -> bool {
+    let from = mentions.partition_point(|&other| other < number.saturating_sub(LOOK_BACK as u32));
+    mentions.get(from).is_some_and(|&first| first <= number + LOOK_AHEAD as u32)
+}
+
 /// Collects who may be meant, the last named first.
 pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
     out.clear();
@@ -75,7 +85,7 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
     let barred =
         across(analysis, query.number).map(|at| at.map_or(NONE, |at| entities.of_mention[at as usize]));
     let mut seen = [NONE; 16];
-    let behind = (number + 1..mentions.len()).take(12);
+    let behind = (number + 1..mentions.len()).take(LOOK_AHEAD);
     for at in (number.saturating_sub(LOOK_BACK)..number).rev().chain(behind) {
         if out.len() == CANDIDATES {
             break;
@@ -149,20 +159,24 @@ pub(super) fn choose(
     let question = Question::new(analysis, entities, query);
     let mut found = Vec::with_capacity(CANDIDATES);
     candidates(&question, &mut found);
-    let weights = model.antecedent();
-    let weight = |feature: u32| i32::from(weights[feature as usize & (TABLE - 1)]);
-    let mut score = 0;
-    none(&question, |feature| score += weight(feature));
-    let mut best = (score, None);
-    let mut second = i32::MIN / 2;
     // A title that the article gives to somebody is his: "the governor".
     let is_title = question.is_title() && found.iter().any(|candidate| candidate.shared > 0);
-    if is_title {
-        best.0 = i32::MIN / 2;
-    }
     // "her husband": the one man who bears the surname of somebody.
     if let Some(kin) = kin(&question, &found).or_else(|| kin_of_owner(&question, &found, model)) {
         return (Some(Antecedent::Entity(kin)), KIN);
+    }
+    // The only one who has the title needs no weighing: he is as far ahead as can be.
+    let mut entitled = found.iter().filter(|candidate| candidate.shared > 0);
+    if is_title && let (Some(one), None) = (entitled.next(), entitled.next()) {
+        return (Some(one.antecedent()), model.sure_antecedent[MARGINS - 1]);
+    }
+    let weights = model.antecedent();
+    let weight = |feature: u32| i32::from(weights[feature as usize & (TABLE - 1)]);
+    let mut second = i32::MIN / 2;
+    let mut best = (second, None);
+    if !is_title {
+        best.0 = 0;
+        none(&question, |feature| best.0 += weight(feature));
     }
     for candidate in found.iter().filter(|candidate| !is_title || candidate.shared > 0) {
         let mut score = 0;
