@@ -158,10 +158,9 @@ impl Collector<'_> {
         }
         way.path = way.path.further(unit.saturating_sub(way.at + 1));
         way.at = way.at.max(unit.saturating_sub(1));
-        let mut path = way.path;
-        // Its own sentence is another one if it begins with it.
-        path.sentences += u32::from(self.scene.traits[unit as usize].starts_sentence());
         if !self.owns_somebody(mention) && !self.is_nobody(mention) {
+            // Its own sentence is another one if it begins with it.
+            let path = way.path.into_sentence(self.scene.traits[unit as usize].starts_sentence());
             self.out.push(Candidate { mention, path });
         }
     }

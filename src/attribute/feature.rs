@@ -57,12 +57,15 @@ pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, mut 
     add(9, [p1, n1, 0]);
     add(10, [p1, n1, context.size.min(4)]);
     add(11, [context.size, context.first_capital, context.tail]);
-    let word =
-        |number: i64| scene.words.get(usize::try_from(number).unwrap_or(usize::MAX)).copied().unwrap_or(EDGE);
+    let inside = 0..analysis.chunks.units.len() as i64;
+    let word = |number: i64| {
+        if inside.contains(&number) { scene.word(analysis, number as u32) } else { EDGE }
+    };
     let (first, last) = (i64::from(place.first), i64::from(place.last));
-    add(12, [word(first - 1), 0, 0]);
-    add(13, [word(first - 1), word(first - 2), 0]);
-    add(14, [word(last + 1), 0, 0]);
+    let (left, right) = (word(first - 1), word(last + 1));
+    add(12, [left, 0, 0]);
+    add(13, [left, word(first - 2), 0]);
+    add(14, [right, 0, 0]);
     // A verb of speech anywhere in the paragraph speaks against nobody.
     let strongest = strongest(context, analysis, scene);
     add(15, [strongest, 0, 0]);
@@ -77,20 +80,20 @@ pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, mut 
     let (governor, strength) = if verb == NO_UNIT {
         (EDGE, 4)
     } else {
-        (scene.words[verb as usize], scene.traits[verb as usize].strength())
+        (scene.word(analysis, verb), scene.traits[verb as usize].strength())
     };
     add(20, [strength, p1, n1]);
     add(21, [governor, p1, 0]);
     add(22, [strength, context.near.kinds(), context.looks]);
     // "the song “Harbour”", "a “tidal” engine": the words beside what looks like a title or a term.
     let titled = context.looks / 15 % 3 * 16 + context.size.min(6);
-    add(23, [word(first - 1), titled, context.first_capital]);
-    add(24, [word(last + 1), titled, context.first_capital]);
+    add(23, [left, titled, context.first_capital]);
+    add(24, [right, titled, context.first_capital]);
     add(25, [governor, titled, context.tail]);
     let gap = if verb == NO_UNIT { 10 } else { bucket(place.first - verb) };
     add(26, [governor, gap, 0]);
     add(27, [gap, titled, context.layout * 4 + strength]);
-    add(28, [word(first - 1), word(last + 1), 0]);
+    add(28, [left, right, 0]);
 }
 
 /// The strength of the surest verb of speech in the quotation's paragraphs.
@@ -110,39 +113,72 @@ pub(super) struct View<'a> {
     pub scene: &'a Scene,
 }
 
-/// Gives the features of one candidate that tell most candidates from the
-/// speaker to `out`: where they are only summed they need not be held.
+/// What of a candidate is the same for many that stand beside each other: between two
+/// sentences, paragraphs or speakers all have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stand {
+    side: u32,
+    /// Sentence starts and paragraphs between it and the quotation, few at most.
+    sentences: u32,
+    paragraphs: u32,
+    spoke: u32,
+    /// Whether nobody stands between.
+    nearest: bool,
+}
+
+impl Stand {
+    /// Where a candidate stands.
+    pub fn of(view: &View, candidate: &Candidate) -> Self {
+        let &View { context, analysis, .. } = view;
+        let path = &candidate.path;
+        let mention = &analysis.chunks.mentions[candidate.mention as usize];
+        Self {
+            side: path.side,
+            sentences: path.sentences().min(4),
+            paragraphs: paragraphs(context, mention, path.side),
+            spoke: spoke(context, analysis, candidate.mention),
+            nearest: path.others() == 0,
+        }
+    }
+}
+
+/// Gives the features of where a candidate stands to `out`.
 #[inline]
-pub(super) fn glance(view: &View, candidate: &Candidate, mut out: impl FnMut(Feature)) {
-    let &View { context, analysis, scene } = view;
-    let &Candidate { mention: number, ref path } = candidate;
-    let mention = &analysis.chunks.mentions[number as usize];
+pub(super) fn stand(context: &Context, stand: &Stand, mut out: impl FnMut(Feature)) {
+    let &Stand { side, sentences, paragraphs, spoke, nearest } = stand;
     let mut add = |template, values| out(feature(template, values));
-    let side = path.side;
-    let sentences = path.sentences.min(4);
-    let paragraphs = paragraphs(context, mention, side);
-    add(30, [mention_symbol(analysis, mention), 0, 0]);
     add(32, [side, sentences, paragraphs]);
-    add(38, [side, path.hash(), 0]);
-    // The verb that the mention is the subject of, and whether it governs the quotation.
-    let tie = scene.ties[number as usize];
-    let (verb, strength, lemma) = match tie.how {
-        How::Untied => (None, 0, 0),
-        _ => (Some(tie.unit), scene.traits[tie.unit as usize].strength(), scene.words[tie.unit as usize]),
-    };
-    add(50, [side, tie.how as u32, strength]);
-    add(83, [context.near.governs(verb), lemma, sentences * 4 + heads(context, mention)]);
     // Who spoke before, and who is spoken of.
-    let spoke = spoke(context, analysis, number);
     add(71, [spoke, context.gap() * 8 + context.layout, sentences]);
     let goes_on = u32::from(context.place.last_paragraph > context.place.paragraph);
     add(73, [spoke, context.layout, paragraphs * 4 + goes_on]);
-    add(74, [spoke, u32::from(path.others == 0), context.looks % 15]);
+    add(74, [spoke, u32::from(nearest), context.looks % 15]);
+}
+
+/// Gives those other features of one candidate that tell most candidates from the
+/// speaker to `out`: where they are only summed they need not be held.
+#[inline]
+pub(super) fn glance(view: &View, candidate: &Candidate, stand: &Stand, mut out: impl FnMut(Feature)) {
+    let &View { context, analysis, scene } = view;
+    let &Candidate { mention: number, ref path } = candidate;
+    let &Stand { side, sentences, .. } = stand;
+    let mention = &analysis.chunks.mentions[number as usize];
+    let mut add = |template, values| out(feature(template, values));
+    add(30, [mention_symbol(analysis, mention), 0, 0]);
+    add(38, [side, path.hash(), 0]);
+    // The verb that the mention is the subject of, and whether it governs the quotation.
+    let tie = scene.tie(analysis, number);
+    let (verb, strength, lemma) = match tie.how {
+        How::Untied => (None, 0, 0),
+        _ => (Some(tie.unit), scene.traits[tie.unit as usize].strength(), scene.word(analysis, tie.unit)),
+    };
+    add(50, [side, tie.how as u32, strength]);
+    add(83, [context.near.governs(verb), lemma, sentences * 4 + heads(context, mention)]);
 }
 
 /// Gives the other features of the candidate to `out`.
 #[inline]
-pub(super) fn look(view: &View, candidate: &Candidate, mut out: impl FnMut(Feature)) {
+pub(super) fn look(view: &View, candidate: &Candidate, stand: &Stand, mut out: impl FnMut(Feature)) {
     let &View { context, analysis, scene } = view;
     let &Candidate { mention: number, ref path } = candidate;
     let mention = &analysis.chunks.mentions[number as usize];
@@ -153,18 +189,16 @@ pub(super) fn look(view: &View, candidate: &Candidate, mut out: impl FnMut(Featu
     let form = mention.form as u32 * 16 + mention.sort as u32;
     let [p1, p2] = context.before;
     let [n1, n2, n3] = context.behind;
-    let side = path.side;
+    let &Stand { side, sentences, paragraphs, spoke, .. } = stand;
     let distance = bucket(path.length);
-    let sentences = path.sentences.min(4);
-    let paragraphs = paragraphs(context, mention, side);
     add(31, [side, distance, 0]);
     add(35, [side, beside.right[0], beside.right[1]]);
     add(36, [side, beside.left[0], beside.left[1]]);
     add(40, [side, path.short_hash(), 0]);
-    add(42, [side, path.quotes.min(2), sentences]);
+    add(42, [side, path.quotes().min(2), sentences]);
     add(43, [side * 4 + sentences.min(3), p1, n1]);
     add(46, [side * 16 + paragraphs, context.layout, form]);
-    add(47, [side, path.others.min(5) * 4 + path.people.min(3), context.looks % 15]);
+    add(47, [side, path.others().min(5) * 4 + path.people().min(3), context.looks % 15]);
     // The verb that the mention is the subject of.
     add(53, [side * 8 + verb.place, verb.strength * 16 + verb.gap, context.looks % 15]);
     add(54, [verb.how * 8 + verb.place, verb.gap, p1]);
@@ -190,14 +224,13 @@ pub(super) fn look(view: &View, candidate: &Candidate, mut out: impl FnMut(Featu
     add(86, [governs, p1, n1]);
     // Who spoke before, and who is spoken of.
     let gap = context.gap();
-    let spoke = spoke(context, analysis, number);
     let own = u32::from(
         mention.form == Form::Name && {
             is_named_in(analysis, mention.name, analysis.quotes[context.quote].inner)
         },
     );
     add(70, [spoke, gap, side]);
-    add(72, [spoke, path.quotes.min(2), n1]);
+    add(72, [spoke, path.quotes().min(2), n1]);
     add(75, [own, side, sentences]);
     add(76, [own, verb.strength, verb.place * 8 + verb.how]);
     add(77, [spoke, context.layout * 2 + own, gap]);
@@ -272,16 +305,20 @@ impl Beside {
         let bounds = &analysis.chunks.paragraphs;
         let inside = bounds[mention.paragraph as usize]..bounds[mention.paragraph as usize + 1];
         let quote = context.place.first..=context.place.last;
-        let at = |number: Option<u32>, list: &[u32]| match number.filter(|number| inside.contains(number)) {
+        let at = |number: Option<u32>, what: &dyn Fn(u32) -> u32| match number
+            .filter(|number| inside.contains(number))
+        {
             Some(number) if quote.contains(&number) => SELF,
-            Some(number) => list[number as usize],
+            Some(number) => what(number),
             None => EDGE,
         };
+        let symbol = |number: u32| scene.symbols[number as usize];
+        let word = |number: u32| scene.word(analysis, number);
         let here = mention.unit;
         Self {
-            left: [at(here.checked_sub(1), &scene.symbols), at(here.checked_sub(2), &scene.symbols)],
-            right: [at(Some(here + 1), &scene.symbols), at(Some(here + 2), &scene.symbols)],
-            left_word: at(here.checked_sub(1), &scene.words),
+            left: [at(here.checked_sub(1), &symbol), at(here.checked_sub(2), &symbol)],
+            right: [at(Some(here + 1), &symbol), at(Some(here + 2), &symbol)],
+            left_word: at(here.checked_sub(1), &word),
         }
     }
 }
@@ -302,7 +339,7 @@ struct Verb {
 
 impl Verb {
     fn new(context: &Context, analysis: &Analysis, scene: &Scene, number: u32) -> Self {
-        let tie = scene.ties[number as usize];
+        let tie = scene.tie(analysis, number);
         if tie.how == How::Untied {
             return Self { how: 0, strength: 0, place: 0, gap: 0, after: 0, unit: None };
         }

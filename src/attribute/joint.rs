@@ -21,7 +21,7 @@ pub(crate) fn chain(analysis: &Analysis, number: u32) -> Option<(u32, u32)> {
 /// of it; `None` if it speaks alone.
 pub(crate) fn voices(analysis: &Analysis, scene: &Scene, number: u32) -> Option<(u32, u32)> {
     let (chain, first, last) = Chain::around(analysis, number)?;
-    let tie = scene.ties[number as usize];
+    let tie = scene.tie(analysis, number);
     let speaks = match tie.how {
         How::Before | How::By | How::According => {
             let led = chain.tag(first.checked_sub(1)?);

@@ -19,7 +19,7 @@ pub(crate) use context::{Context, History};
 use path::Bag;
 pub(crate) use scene::Scene;
 
-use feature::{Feature, View};
+use feature::{Feature, Stand, View};
 
 use crate::Span;
 use crate::lexicon::Lexicon;
@@ -111,8 +111,8 @@ pub(crate) struct Choice {
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     candidates: Vec<Candidate>,
-    /// For each candidate the sum of its first features.
-    glances: Vec<i32>,
+    /// For each candidate the sum of its first features, and where it stands.
+    glances: Vec<(i32, Stand)>,
 }
 
 /// How far a candidate may be behind the best one by its [first
@@ -145,18 +145,28 @@ pub(crate) fn choose(
     let mut second = i32::MIN / 2;
     buffers.glances.clear();
     let view = View { context, analysis, scene };
+    let mut last: Option<(Stand, i32)> = None;
+    let mut top = i32::MIN;
     for candidate in &buffers.candidates {
-        let mut score = sums[candidate.path.side as usize][candidate.path.bagged as usize];
-        feature::glance(&view, candidate, |feature| score += weight(feature));
-        buffers.glances.push(score);
+        let stand = Stand::of(&view, candidate);
+        // Most stand as the one before does, whose sum is theirs too.
+        if last.is_none_or(|(last, _)| last != stand) {
+            let mut sum = 0;
+            feature::stand(context, &stand, |feature| sum += weight(feature));
+            last = Some((stand, sum));
+        }
+        let mut score = last.map_or(0, |(_, sum)| sum);
+        score += sums[candidate.path.side as usize][candidate.path.bagged as usize];
+        feature::glance(&view, candidate, &stand, |feature| score += weight(feature));
+        buffers.glances.push((score, stand));
+        top = top.max(score);
     }
-    let hopeless = buffers.glances.iter().max().map_or(0, |top| top - HOPELESS);
-    for (candidate, &glance) in buffers.candidates.iter().zip(&buffers.glances) {
-        if glance < hopeless {
+    for (candidate, &(glance, stand)) in buffers.candidates.iter().zip(&buffers.glances) {
+        if glance < top - HOPELESS {
             continue;
         }
         let mut score = glance;
-        feature::look(&view, candidate, |feature| score += weight(feature));
+        feature::look(&view, candidate, &stand, |feature| score += weight(feature));
         if score > best.0 {
             second = best.0;
             best = (score, Some(candidate.mention));
@@ -214,8 +224,10 @@ pub(crate) fn question(
     let mut all = Vec::with_capacity(candidates.len() + 1);
     for candidate in &candidates {
         let mut features = Vec::new();
-        feature::glance(&view, candidate, |feature| features.push(feature));
-        feature::look(&view, candidate, |feature| features.push(feature));
+        let stand = Stand::of(&view, candidate);
+        feature::stand(context, &stand, |feature| features.push(feature));
+        feature::glance(&view, candidate, &stand, |feature| features.push(feature));
+        feature::look(&view, candidate, &stand, |feature| features.push(feature));
         let side = candidate.path.side;
         features.extend(feature::bag(side, &bags[side as usize]).take(candidate.path.bagged as usize));
         all.push(features);

@@ -12,6 +12,9 @@ use super::scene::Scene;
 /// A path of more units than this says no more than that it is long.
 const REACH: u32 = 60;
 
+/// Of a path of more units than this the symbols say nothing any longer.
+const SHORT: u32 = 16;
+
 /// The different symbols that stand nearest to a quotation on one side, in the
 /// order in which they are passed. A candidate's bag is the first of them, so
 /// their weights are added up once for all candidates.
@@ -48,12 +51,9 @@ pub(super) struct Path {
     pub side: u32,
     /// Units passed.
     pub length: u32,
-    /// Sentence starts passed.
-    pub sentences: u32,
-    /// Mentions, people and quotations passed.
-    pub others: u32,
-    pub people: u32,
-    pub quotes: u32,
+    /// Sentence starts, mentions, people and quotations passed, a byte each: [`REACH`] holds
+    /// them in it, and one addition counts all.
+    counts: u32,
     hash: u32,
     short: u32,
     /// How many of the side's different symbols were passed: see [`Bag`].
@@ -65,30 +65,54 @@ impl Path {
     pub fn new(scene: &Scene, place: &Place, side: u32) -> Self {
         // To the left, the quotation's own start is the first that is passed.
         let starts = side == 0 && scene.traits[place.first as usize].starts_sentence();
-        let sentences = u32::from(starts);
-        Self { side, length: 0, sentences, others: 0, people: 0, quotes: 0, hash: 17, short: 17, bagged: 0 }
+        Self { side, length: 0, counts: u32::from(starts), hash: 17, short: 17, bagged: 0 }
     }
 
     /// Passes one unit.
+    #[inline]
     pub fn pass(&mut self, scene: &Scene, number: u32, bag: &mut Bag) {
         self.length += 1;
         if self.length > REACH {
             return;
         }
         let (symbol, traits) = (scene.symbols[number as usize], scene.traits[number as usize]);
-        self.sentences += u32::from(traits.starts_sentence());
-        self.others += u32::from(traits.is_mention());
-        self.people += u32::from(traits.is_person());
-        self.quotes += u32::from(traits.is_quote());
+        self.counts += traits.counted();
         self.bagged += u32::from(bag.add(symbol));
-        self.hash = mixed(self.hash, symbol);
-        self.short = if traits.is_aside() { self.short } else { mixed(self.short, symbol) };
+        if self.length <= SHORT {
+            self.hash = mixed(self.hash, symbol);
+            self.short = if traits.is_aside() { self.short } else { mixed(self.short, symbol) };
+        }
     }
 
     /// Whether what is passed from here on is only counted: a paragraph as long as a book is not
     /// walked through for each quotation in it.
     pub fn is_long(&self) -> bool {
         self.length >= REACH
+    }
+
+    /// The same path, into another sentence if the candidate begins one.
+    pub fn into_sentence(self, begins: bool) -> Self {
+        Self { counts: self.counts + u32::from(begins), ..self }
+    }
+
+    /// Sentence starts passed.
+    pub fn sentences(&self) -> u32 {
+        self.counts & 0xFF
+    }
+
+    /// Mentions passed.
+    pub fn others(&self) -> u32 {
+        self.counts >> 8 & 0xFF
+    }
+
+    /// People passed.
+    pub fn people(&self) -> u32 {
+        self.counts >> 16 & 0xFF
+    }
+
+    /// Quotations passed.
+    pub fn quotes(&self) -> u32 {
+        self.counts >> 24
     }
 
     /// Hash of all symbols passed, where they are few.
@@ -103,7 +127,7 @@ impl Path {
 
     /// The same without adverbs and what follows prepositions.
     pub fn short_hash(&self) -> u32 {
-        if self.length <= 16 { self.short } else { bucket(self.length) }
+        if self.length <= SHORT { self.short } else { bucket(self.length) }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the units and mentions around an article's quotations look like to
 //! the features: worked out once, looked at for every candidate.
 
+use std::cell::Cell;
+
 use super::{Analysis, Place};
 use crate::cue::{self, Tie};
 use crate::lexicon::pos;
@@ -11,7 +13,7 @@ pub(super) const EDGE: u32 = 1;
 /// The symbol of the quotation in question.
 pub(super) const SELF: u32 = 2;
 
-/// Symbols, words and ties, for the paragraphs with a quotation and those beside them.
+/// Symbols, traits and ties, for the paragraphs with a quotation and those beside them.
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     /// For each unit what it is: mentions by form and sort, verbs by how
@@ -19,10 +21,8 @@ pub(crate) struct Scene {
     pub symbols: Vec<u32>,
     /// For each unit what paths and features ask of it again and again.
     pub traits: Vec<Traits>,
-    /// For each unit its word: the lemma of a verb of speech, else a hash.
-    pub words: Vec<u32>,
-    /// For each mention what it is tied to.
-    pub ties: Vec<Tie>,
+    /// For each mention what it is tied to, once it was asked for.
+    ties: Vec<Cell<Option<Tie>>>,
 }
 
 impl Scene {
@@ -33,10 +33,8 @@ impl Scene {
         self.symbols.resize(chunks.units.len(), 0);
         self.traits.clear();
         self.traits.resize(chunks.units.len(), Traits::default());
-        self.words.clear();
-        self.words.resize(chunks.units.len(), 0);
         self.ties.clear();
-        self.ties.resize(chunks.mentions.len(), Tie::default());
+        self.ties.resize(chunks.mentions.len(), Cell::new(None));
         let mut next = 0;
         let paragraphs = chunks.paragraphs.len().saturating_sub(1);
         for place in places {
@@ -49,14 +47,36 @@ impl Scene {
         }
     }
 
+    /// What a mention is tied to.
+    pub fn tie(&self, analysis: &Analysis, number: u32) -> Tie {
+        let known = &self.ties[number as usize];
+        known.get().unwrap_or_else(|| {
+            let mention = &analysis.chunks.mentions[number as usize];
+            // What was not looked at is tied to nothing.
+            let is_seen = self.symbols[mention.unit as usize] != 0;
+            let tie = if is_seen { cue::tie(analysis, mention) } else { Tie::default() };
+            known.set(Some(tie));
+            tie
+        })
+    }
+
+    /// The word of a unit: the lemma of a verb of speech, else a hash. Few are asked for.
+    pub fn word(&self, analysis: &Analysis, unit: u32) -> u32 {
+        // What was not looked at has none.
+        if self.symbols[unit as usize] == 0 {
+            0
+        } else {
+            word(analysis, &analysis.chunks.units[unit as usize])
+        }
+    }
+
     fn look(&mut self, analysis: &Analysis, paragraph: usize) {
         let chunks = analysis.chunks;
         let units = chunks.paragraphs[paragraph] as usize..chunks.paragraphs[paragraph + 1] as usize;
         // What hangs on a preposition is an aside, even across the paragraphs.
         let mut hangs = units.start > 0 && chunks.units[units.start - 1].tag == Tag::Preposition;
-        let symbols = self.symbols[units.clone()].iter_mut().zip(&mut self.traits[units.clone()]);
-        let looks = symbols.zip(&mut self.words[units.clone()]);
-        for (number, ((symbol, traits), word)) in units.zip(looks) {
+        let looks = self.symbols[units.clone()].iter_mut().zip(&mut self.traits[units.clone()]);
+        for (number, (symbol, traits)) in units.zip(looks) {
             let unit = &chunks.units[number];
             let mention = chunks.mentions.get(unit.mention as usize);
             let strength = cue::strength(analysis, number as u32);
@@ -65,11 +85,7 @@ impl Scene {
                 None => self::symbol(analysis, unit, strength),
             };
             *traits = Traits::of(analysis, unit, mention, hangs, strength);
-            *word = self::word(analysis, unit);
             hangs = unit.tag == Tag::Preposition;
-        }
-        for number in chunks.paragraph_mentions[paragraph]..chunks.paragraph_mentions[paragraph + 1] {
-            self.ties[number as usize] = cue::tie(analysis, &chunks.mentions[number as usize]);
         }
     }
 }
@@ -84,6 +100,8 @@ impl Traits {
     const MENTION: u8 = 2;
     const PERSON: u8 = 4;
     const QUOTE: u8 = 8;
+    /// The four that are counted along a path.
+    const COUNTED: u8 = 15;
     const ASIDE: u8 = 16;
     const VERB: u8 = 32;
     /// The top bits are how surely its word reports speech.
@@ -114,22 +132,11 @@ impl Traits {
         self.0 & Self::STARTS != 0
     }
 
-    /// Whether it is a mention.
+    /// One for each of what a path counts that it is, in a byte of its own from the lowest: the
+    /// start of a sentence, a mention, a person, a quotation.
     #[inline]
-    pub(super) fn is_mention(self) -> bool {
-        self.0 & Self::MENTION != 0
-    }
-
-    /// Whether it is the mention of a person, or may be.
-    #[inline]
-    pub(super) fn is_person(self) -> bool {
-        self.0 & Self::PERSON != 0
-    }
-
-    /// Whether it is a quotation.
-    #[inline]
-    pub(super) fn is_quote(self) -> bool {
-        self.0 & Self::QUOTE != 0
+    pub(super) fn counted(self) -> u32 {
+        (u32::from(self.0 & Self::COUNTED) * 0x0020_4081) & 0x0101_0101
     }
 
     /// Whether it is an adverb, a preposition or what hangs on one.

@@ -38,7 +38,7 @@ pub(crate) fn goes_on(last: &Place, place: &Place) -> bool {
 
 /// The cue of a quotation whose speaker is `mention`.
 pub(crate) fn cue(analysis: &Analysis, scene: &Scene, mention: u32) -> Option<Span> {
-    let tie = scene.ties[mention as usize];
+    let tie = scene.tie(analysis, mention);
     if tie.how == How::Untied {
         return None;
     }

@@ -90,6 +90,7 @@ fn owned(analysis: &Analysis, mention: &Mention) -> Option<Tie> {
 }
 
 /// How surely the verb at a unit reports speech.
+#[inline]
 pub(crate) fn strength(analysis: &Analysis, unit: u32) -> u32 {
     let token = analysis.chunks.units[unit as usize].first as usize;
     let strength = analysis.tokens.entry(analysis.lexicon, token).strength();
@@ -97,6 +98,7 @@ pub(crate) fn strength(analysis: &Analysis, unit: u32) -> u32 {
 }
 
 /// Whether the verb at a token is that of "as Berg puts it".
+#[inline(never)]
 fn is_put_it(analysis: &Analysis, token: usize) -> bool {
     let word = |at: usize| analysis.tokens.all.get(at).map_or("", |token| token.span.of(analysis.text));
     matches!(word(token), "put" | "puts") && word(token + 1) == "it"
