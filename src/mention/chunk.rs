@@ -392,16 +392,7 @@ impl Chunker<'_> {
             mention.sort = Sort::Unclear;
             return mention;
         }
-        // Only what stands behind an owner can be the name.
-        let is_owner = |at: &usize| self.tags[*at] == Tag::Genitive && !self.is_in_body(*at, last);
-        let from = (first..last).rev().find(is_owner).map_or(first, |at| at + 1);
-        let begin = if from < last {
-            name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
-        } else {
-            last
-        };
-        let is_date = (begin..last).all(|at| self.tokens.entry(self.lexicon, at).is(is::CALENDAR));
-        if begin < last && !is_date {
+        if let Some((from, begin)) = self.name(first, last) {
             mention.form = Form::Name;
             mention.name_first = begin as u32;
             mention.name = Span { start: tokens[begin].span.start, end: span.end };
@@ -413,6 +404,23 @@ impl Chunker<'_> {
             mention.sort = self.nominal_sort(mention.head as usize);
         }
         mention
+    }
+
+    /// Where the name that ends a phrase begins, with the title before it and without it.
+    fn name(&self, first: usize, last: usize) -> Option<(usize, usize)> {
+        if !name::ends(self.tokens, self.tags, last - 1) {
+            return None;
+        }
+        // Only what stands behind an owner can be the name.
+        let is_owner = |at: &usize| self.tags[*at] == Tag::Genitive && !self.is_in_body(*at, last);
+        let from = (first..last).rev().find(is_owner).map_or(first, |at| at + 1);
+        let begin = if from < last {
+            name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
+        } else {
+            last
+        };
+        let is_date = (begin..last).all(|at| self.tokens.entry(self.lexicon, at).is(is::CALENDAR));
+        (begin < last && !is_date).then_some((from, begin))
     }
 
     /// "her" in "her claim".

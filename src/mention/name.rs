@@ -15,8 +15,15 @@ fn is_title(entry: &Entry) -> bool {
     entry.is(is::TITLE | is::HONORIFIC) || (entry.is(is::HUMAN) && !entry.is(is::GIVEN))
 }
 
-/// The number of the token where the name in `first..last` begins; `last` if
-/// the phrase ends in a common noun or a title and so holds no name.
+/// Whether a name can end at a token: no common noun does. "Jr.", "III" and the like
+/// do, whatever their class.
+#[inline]
+pub(super) fn ends(tokens: &Tokens, tags: &[Tag], at: usize) -> bool {
+    tags[at] == Tag::Proper || tokens.all[at].kind.is_capital()
+}
+
+/// The number of the token where the name in `first..last` begins, at the last of which
+/// one can [end](ends); `last` if the phrase ends in a title and so holds no name.
 pub(super) fn start(
     text: &str,
     tokens: &Tokens,
@@ -26,9 +33,6 @@ pub(super) fn start(
     last: usize,
 ) -> usize {
     let end = last - 1;
-    if tags[end] != Tag::Proper && !is_name_end(tokens, end) {
-        return last;
-    }
     // Back over the words of the name.
     let mut begin = end;
     for at in (first..end).rev() {
@@ -123,11 +127,6 @@ fn is_compound(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> boo
 fn is_joint(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: usize, at: usize) -> bool {
     tokens.entry(lexicon, at).is(is::PARTICLE)
         || matches!(tags[at], Tag::Preposition | Tag::Determiner | Tag::To | Tag::Conjunction) && at > first
-}
-
-/// "Jr.", "III" and the like end a name whatever their class.
-fn is_name_end(tokens: &Tokens, at: usize) -> bool {
-    tokens.all[at].kind.is_capital()
 }
 
 /// Whether the capitalised word at `at`, with more of the name behind it, is a

@@ -63,27 +63,27 @@ pub(crate) fn tag(
     memory: &mut Memory,
     out: &mut Vec<Tag>,
 ) {
-    out.clear();
-    out.reserve(tokens.all.len());
     let all = &tokens.all;
-    let days = DAYS.map(|day| hash(day.as_bytes()));
+    out.clear();
+    out.resize(all.len(), Tag::Mark);
+    let days = Days::new(lexicon);
     let (mut before, mut last) = (Before::Nothing, None);
-    for (at, token) in all.iter().enumerate() {
+    for ((at, token), out) in all.iter().enumerate().zip(out) {
         before = match last {
             Some(last) if !token.starts_sentence => Before::of(last, before),
             _ => Before::Nothing,
         };
         let next = Next { token: all.get(at + 1), asked: Cell::new(false) };
         let class = match token.kind {
-            // Its entry is that of other words too, so a day is asked for first.
-            Kind::Lower if is_day(&days, token, &next) => Tag::Adverb,
             Kind::Lower => match *memory.place(token.id, before) {
                 Some(class) => class,
+                None if days.is_one(token, &next) => Tag::Adverb,
                 None => {
                     let mut buffer = [0; FUNCTION_WORD];
                     let word = folded(token.span.of(text), &mut buffer);
                     let class = lower(lexicon.entry(token.id), word, before, &next, lexicon);
-                    if token.id != 0 && !next.asked.get() && lexicon.entry(token.id).pos != 0 {
+                    let is_known = token.id != 0 && lexicon.entry(token.id).pos != 0;
+                    if is_known && !next.asked.get() && !days.ids.contains(&token.id) {
                         *memory.place(token.id, before) = Some(class);
                     }
                     class
@@ -106,7 +106,7 @@ pub(crate) fn tag(
             }
             _ => Tag::Mark,
         };
-        out.push(class);
+        *out = class;
         last = Some(class);
     }
 }
@@ -154,6 +154,12 @@ fn folded<'a>(word: &'a str, buffer: &'a mut [u8; FUNCTION_WORD]) -> &'a str {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word;
     }
+    if word.is_ascii() && word.len() <= buffer.len() {
+        let folded = &mut buffer[..word.len()];
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        return std::str::from_utf8(folded).unwrap_or(word);
+    }
     let mut end = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
         let Some(room) = buffer.get_mut(end..end + c.len_utf8()) else { return word };
@@ -166,10 +172,24 @@ fn folded<'a>(word: &'a str, buffer: &'a mut [u8; FUNCTION_WORD]) -> &'a str {
 /// The days that a word alone can say.
 const DAYS: [&str; 4] = ["today", "yesterday", "tomorrow", "tonight"];
 
-/// Whether a word says on which day: "Berg today released a statement", but not
-/// "today's paper".
-fn is_day(days: &[WordHash; DAYS.len()], token: &Token, next: &Next) -> bool {
-    days.contains(&token.hash) && !next.is_some_and(|next| next.kind == Kind::Clitic)
+/// The days, and the entries that they share with other words: of what has such an entry
+/// nothing is remembered, so that nothing else need be asked whether it is a day.
+struct Days {
+    hashes: [WordHash; DAYS.len()],
+    ids: [u32; DAYS.len()],
+}
+
+impl Days {
+    fn new(lexicon: &Lexicon) -> Self {
+        let hashes = DAYS.map(|day| hash(day.as_bytes()));
+        Self { hashes, ids: hashes.map(|hash| lexicon.find(hash)) }
+    }
+
+    /// Whether a word says on which day: "Berg today released a statement", but not
+    /// "today's paper".
+    fn is_one(&self, token: &Token, next: &Next) -> bool {
+        self.hashes.contains(&token.hash) && !next.is_some_and(|next| next.kind == Kind::Clitic)
+    }
 }
 
 /// The class of a word in lower case.
