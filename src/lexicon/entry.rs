@@ -210,6 +210,14 @@ pub(crate) fn hash_short(eight: u64, len: usize) -> WordHash {
     finished(&[], len, Some(eight & ((1 << (8 * len)) - 1)))
 }
 
+/// [`hash`] of a word of `len` bytes, eight or more but fewer than sixteen, which `first` and then
+/// `second` begin with.
+#[inline]
+pub(crate) fn hash_medium(first: u64, second: u64, len: usize) -> WordHash {
+    let last = (len > 8).then(|| second & ((1 << (8 * (len - 8))) - 1));
+    finished(&first.to_le_bytes(), len, last)
+}
+
 /// [`hash`] of a word within a longer text, whose last piece is read whole
 /// where the text goes on for long enough.
 #[inline]

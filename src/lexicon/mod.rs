@@ -20,7 +20,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub(crate) use abbreviation::{Abbreviation, abbreviation, is_marked_name, is_starter};
-pub(crate) use entry::{Entry, WordHash, hash, hash_at, hash_short, is, pos};
+pub(crate) use entry::{Entry, WordHash, hash, hash_at, hash_medium, hash_short, is, pos};
 use entry::{GROUPS, ID_BITS, SLOTS, fingerprint, group, slot};
 
 /// The words, hashed.

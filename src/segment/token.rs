@@ -13,7 +13,7 @@
 use super::character::{CLASS, Class, Wide, wide};
 use super::word::{Plain, plain};
 use crate::Span;
-use crate::lexicon::{Entry, Lexicon, WordHash};
+use crate::lexicon::{Entry, Lexicon, WordHash, hash_at};
 use crate::quote::Quoted;
 
 /// What a token looks like.
@@ -309,6 +309,10 @@ impl Scanner<'_> {
     fn hash(&self, word: Span) -> WordHash {
         let bytes = self.bytes[word.range()].trim_ascii_end();
         let bytes = bytes.strip_suffix(b".").unwrap_or(bytes);
+        if bytes.is_ascii() {
+            let start = word.start as usize;
+            return hash_at(self.bytes, start, start + bytes.len());
+        }
         let curly = "’".as_bytes();
         let mut folded = [0; 32];
         match memchr::memchr_iter(curly[0], bytes).find(|&at| bytes[at..].starts_with(curly)) {
@@ -399,6 +403,10 @@ fn is_dotted(bytes: &[u8], start: usize, at: usize) -> bool {
 /// Where a clitic starts in a word: `Ann's`, `didn't`, `they'll`.
 fn clitic_start(word: &[u8]) -> Option<usize> {
     let tail = |from: usize, ends: &[&[u8]]| ends.iter().any(|end| word[from..].eq_ignore_ascii_case(end));
+    // Most words have no apostrophe where one could begin.
+    if !word[word.len().saturating_sub(5)..].iter().any(|&byte| byte == b'\'' || byte == 0x99) {
+        return None;
+    }
     for (width, mark) in [(1, &b"'"[..]), (3, "’".as_bytes())] {
         for letters in [1, 2] {
             let Some(from) = word.len().checked_sub(width + letters) else { continue };
@@ -434,8 +442,11 @@ fn shape(text: &str, word: Span) -> Kind {
         let inner = hyphen.is_some_and(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase));
         return if inner && matches!(bytes[0], b'a' | b'e') { Kind::Title } else { Kind::Lower };
     }
+    if bytes.iter().any(u8::is_ascii_lowercase) {
+        return Kind::Title;
+    }
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
-    if letters > 1 && !bytes.iter().any(u8::is_ascii_lowercase) { Kind::Upper } else { Kind::Title }
+    if letters > 1 { Kind::Upper } else { Kind::Title }
 }
 
 #[cfg(test)]
