@@ -274,7 +274,7 @@ fn spoke(context: &Context, analysis: &Analysis, number: u32) -> u32 {
 pub(crate) fn is_named_in(analysis: &Analysis, name: Span, quote: Span) -> bool {
     let bytes = analysis.text.as_bytes();
     let name = &bytes[name.range()];
-    let start = memchr::memrchr2(b' ', 0xA0, name).map_or(0, |space| space + 1);
+    let start = name.iter().rposition(|byte| matches!(byte, b' ' | 0xA0)).map_or(0, |space| space + 1);
     let last = &name[start..];
     // A name that matters stands near the start of what is said.
     let quote = &bytes[quote.range()];

@@ -31,7 +31,8 @@ pub(crate) struct Lexicon {
     /// are read that are asked.
     slots: &'static [[u8; 4]; SLOTS],
     displacements: &'static [[u8; 2]; GROUPS],
-    entries: Box<[Entry]>,
+    /// As many as a slot can name, so that each is found without a check.
+    entries: Box<[Entry; ENTRIES]>,
 }
 
 /// What the build made of the lists; see `compile`. Aligned, so that no slot
@@ -40,6 +41,9 @@ static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
+
+/// How many entries a slot can name.
+const ENTRIES: usize = 1 << ID_BITS;
 
 /// Bytes of an entry in the table.
 const ENTRY: usize = 12;
@@ -62,7 +66,7 @@ impl Lexicon {
     /// What is known of the words with this number.
     #[inline]
     pub(crate) fn entry(&self, id: u32) -> &Entry {
-        self.entries.get(id as usize).unwrap_or(&self.entries[0])
+        &self.entries[id as usize & (ENTRIES - 1)]
     }
 
     /// Reads the table; what is missing in it is empty.
@@ -73,14 +77,17 @@ impl Lexicon {
         let (slots, rest) = table.as_chunks().0.split_first_chunk().unwrap_or((&SLOT, &[]));
         let pairs = rest.as_flattened().as_chunks().0;
         let (displacements, rest) = pairs.split_first_chunk().unwrap_or((&DISPLACEMENT, &[]));
-        let entries = rest.as_flattened().chunks_exact(ENTRY).map(|bytes| Entry {
-            pos: two(bytes, 0),
-            first: two(bytes, 2),
-            is: u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
-            lemma: two(bytes, 8),
-            small: two(bytes, 10),
-        });
-        Self { slots, displacements, entries: entries.collect() }
+        let mut entries = Box::new([Entry::default(); ENTRIES]);
+        for (entry, bytes) in entries.iter_mut().zip(rest.as_flattened().chunks_exact(ENTRY)) {
+            *entry = Entry {
+                pos: two(bytes, 0),
+                first: two(bytes, 2),
+                is: u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
+                lemma: two(bytes, 8),
+                small: two(bytes, 10),
+            };
+        }
+        Self { slots, displacements, entries }
     }
 }
 

@@ -21,15 +21,17 @@ impl Known {
             if tokens.is_headline(paragraph) {
                 continue;
             }
-            let mut last = Kind::Stop;
-            for at in tokens.of_paragraph(paragraph) {
-                let token = &tokens.all[at];
+            let range = tokens.of_paragraph(paragraph);
+            for (at, pair) in (range.start + 1..).zip(tokens.all[range].windows(2)) {
+                let [last, token] = pair else { continue };
+                if token.kind != Kind::Title {
+                    continue;
+                }
                 let inside = !token.starts_sentence
-                    && (last == Kind::Lower || last == Kind::Comma || last.is_capital());
-                if inside && token.kind == Kind::Title && !tokens.entry(lexicon, at).mostly(pos::SMALL) {
+                    && (matches!(last.kind, Kind::Lower | Kind::Comma) || last.kind.is_capital());
+                if inside && !tokens.entry(lexicon, at).mostly(pos::SMALL) {
                     self.insert(token.hash);
                 }
-                last = token.kind;
             }
         }
     }

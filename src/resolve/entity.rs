@@ -102,9 +102,11 @@ impl Entities {
             if headline.0 != mention.paragraph {
                 headline = (mention.paragraph, analysis.tokens.is_headline(mention.paragraph as usize));
             }
-            let is_late = headline.1 && mention.last == mention.name_first + 1 || is_glued(analysis, mention);
-            if mention.form == Form::Name && self.of_mention[number] == NONE && !is_late {
-                self.add_short(analysis, number as u32);
+            if mention.form == Form::Name && self.of_mention[number] == NONE {
+                let is_bare = mention.last == mention.name_first + 1;
+                if !(headline.1 && is_bare || is_glued(analysis, mention)) {
+                    self.add_short(analysis, number as u32);
+                }
             }
             // "Cook said" may be Anna Cook, though a cook is an office.
             let is_bare = mention.form == Form::Nominal && mention.last == mention.first + 1;

@@ -205,7 +205,7 @@ impl Scanner<'_> {
                     let (len, kind) = wide(&self.bytes[at..stop]);
                     match kind {
                         Wide::Space => at += len,
-                        Wide::Letter => at = self.word(at, stop, out),
+                        Wide::Letter => at = self.any_word(at, stop, out),
                         Wide::Mark(kind) => {
                             self.push(Span::new(at, at + len), kind, 0, 0, out);
                             at += len;
@@ -229,7 +229,7 @@ impl Scanner<'_> {
         let mut at = start;
         while at < end {
             match CLASS[self.bytes[at] as usize] {
-                Class::Letter | Class::Digit => at = self.word(at, end, out),
+                Class::Letter | Class::Digit => at = self.any_word(at, end, out),
                 Class::Wide => at += wide(&self.bytes[at..end]).0,
                 Class::Mark(Kind::Colon) => at = self.mark(at, end, Kind::Colon, out),
                 _ => at += 1,
@@ -273,7 +273,7 @@ impl Scanner<'_> {
         at + len
     }
 
-    #[inline]
+    #[inline(always)]
     fn word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
         let Some(Plain { end, kind, hash }) = plain(self.bytes, start, stop) else {
             return self.any_word(start, stop, out);
