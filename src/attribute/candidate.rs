@@ -94,12 +94,13 @@ impl Collector<'_> {
     /// Goes on to the left as far as a mention, and adds it.
     fn leftward(&mut self, way: &mut Way, mention: u32) {
         let unit = self.analysis.chunks.mentions[mention as usize].unit;
-        while way.at > unit + 1 && !way.path.is_long() {
-            way.at -= 1;
-            way.path.pass(self.scene, way.at, &mut way.bag);
+        let Way { mut path, mut at, .. } = *way;
+        while at > unit + 1 && !path.is_long() {
+            at -= 1;
+            path.pass(self.scene, at, &mut way.bag);
         }
-        way.path = way.path.further(way.at.saturating_sub(unit + 1));
-        way.at = way.at.min(unit + 1);
+        way.path = path.further(at.saturating_sub(unit + 1));
+        way.at = at.min(unit + 1);
         if !self.owns_somebody(mention) && !self.is_nobody(mention) {
             self.out.push(Candidate { mention, path: way.path });
         }
@@ -152,12 +153,13 @@ impl Collector<'_> {
     /// Goes on to the right as far as a mention, and adds it.
     fn rightward(&mut self, way: &mut Way, mention: u32) {
         let unit = self.analysis.chunks.mentions[mention as usize].unit;
-        while way.at + 1 < unit && !way.path.is_long() {
-            way.at += 1;
-            way.path.pass(self.scene, way.at, &mut way.bag);
+        let Way { mut path, mut at, .. } = *way;
+        while at + 1 < unit && !path.is_long() {
+            at += 1;
+            path.pass(self.scene, at, &mut way.bag);
         }
-        way.path = way.path.further(unit.saturating_sub(way.at + 1));
-        way.at = way.at.max(unit.saturating_sub(1));
+        way.path = path.further(unit.saturating_sub(at + 1));
+        way.at = at.max(unit.saturating_sub(1));
         if !self.owns_somebody(mention) && !self.is_nobody(mention) {
             // Its own sentence is another one if it begins with it.
             let path = way.path.into_sentence(self.scene.traits[unit as usize].starts_sentence());

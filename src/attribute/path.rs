@@ -29,6 +29,7 @@ impl Bag {
     pub const SIZE: usize = 10;
 
     /// Adds a symbol; whether it is new, and there was room.
+    #[inline]
     fn add(&mut self, symbol: u32) -> bool {
         let is_new = self.len < Self::SIZE && !self.symbols[..self.len].contains(&symbol);
         if is_new {
@@ -68,13 +69,10 @@ impl Path {
         Self { side, length: 0, counts: u32::from(starts), hash: 17, short: 17, bagged: 0 }
     }
 
-    /// Passes one unit.
+    /// Passes one unit, unless it is [long](Self::is_long).
     #[inline]
     pub fn pass(&mut self, scene: &Scene, number: u32, bag: &mut Bag) {
         self.length += 1;
-        if self.length > REACH {
-            return;
-        }
         let (symbol, traits) = (scene.symbols[number as usize], scene.traits[number as usize]);
         self.counts += traits.counted();
         self.bagged += u32::from(bag.add(symbol));

@@ -84,7 +84,7 @@ impl Scene {
                 Some(mention) => mention_symbol(analysis, mention),
                 None => self::symbol(analysis, unit, strength),
             };
-            *traits = Traits::of(analysis, unit, mention, hangs, strength);
+            *traits = Traits::of(unit, mention, hangs, strength);
             hangs = unit.tag == Tag::Preposition;
         }
     }
@@ -108,15 +108,14 @@ impl Traits {
     const STRENGTH: u32 = 6;
 
     #[inline]
-    fn of(analysis: &Analysis, unit: &Unit, mention: Option<&Mention>, hangs: bool, strength: u32) -> Self {
+    fn of(unit: &Unit, mention: Option<&Mention>, hangs: bool, strength: u32) -> Self {
         let is_mention = mention.is_some();
         let is_person = mention.is_some_and(|found| found.sort.may_be_person());
         let hangs = is_mention && hangs;
         let is_aside = hangs || matches!(unit.tag, Tag::Adverb | Tag::Preposition);
-        let starts = analysis.tokens.all[unit.first as usize].starts_sentence;
         let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
         Self(
-            bit(starts, Self::STARTS)
+            bit(unit.starts_sentence, Self::STARTS)
                 | bit(is_mention, Self::MENTION)
                 | bit(is_person, Self::PERSON)
                 | bit(unit.tag == Tag::Quote, Self::QUOTE)
@@ -161,17 +160,17 @@ impl Traits {
 /// What a unit that is no mention is, for paths.
 #[inline]
 fn symbol(analysis: &Analysis, unit: &Unit, strength: u32) -> u32 {
-    let token = &analysis.tokens.all[unit.first as usize];
-    let entry = analysis.tokens.entry(analysis.lexicon, unit.first as usize);
     let tag = unit.tag as u32;
     match unit.tag {
         tag if tag.is_verb() => 0x100 + tag as u32 * 4 + strength,
         Tag::Quote => 3,
-        Tag::Mark => 0x200 + token.kind as u32,
+        Tag::Mark => 0x200 + unit.kind as u32,
         Tag::Preposition | Tag::To | Tag::Conjunction | Tag::Modal | Tag::Auxiliary | Tag::Clitic => {
-            0x8000_0000 | token.hash as u32
+            0x8000_0000 | analysis.word(unit.first) as u32
         }
-        Tag::Adverb if entry.first == pos::ADVERB => 0x300,
+        Tag::Adverb if analysis.tokens.entry(analysis.lexicon, unit.first as usize).first == pos::ADVERB => {
+            0x300
+        }
         _ => 0x400 + tag,
     }
 }

@@ -115,20 +115,19 @@ fn forward(analysis: &Analysis, here: usize, end: usize) -> Tie {
 /// Iowa, who watched it, said".
 fn beyond(analysis: &Analysis, here: usize, end: usize) -> Option<usize> {
     let units = &analysis.chunks.units;
-    let first = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
     let mention = analysis.chunks.mentions.get(units[here].mention as usize)?;
     let hangs = here.checked_sub(1).is_some_and(|before| units[before].tag == Tag::Preposition);
-    let opens = here + 1 < end && first(here + 1).kind == Kind::Comma;
+    let opens = here + 1 < end && units[here + 1].kind == Kind::Comma;
     if !opens || hangs || mention.form != Form::Name {
         return None;
     }
     let ends = |&at: &usize| {
-        first(at).starts_sentence || matches!(first(at).kind, Kind::Quote | Kind::Colon | Kind::Semicolon)
+        units[at].starts_sentence || matches!(units[at].kind, Kind::Quote | Kind::Colon | Kind::Semicolon)
     };
     let reports = |&at: &usize| {
         matches!(units[at].tag, Tag::Past | Tag::VerbS)
             && strength(analysis, at as u32) >= 2
-            && first(at - 1).kind == Kind::Comma
+            && units[at - 1].kind == Kind::Comma
     };
     (here + 2..end.min(here + REACH)).take_while(|at| !ends(at)).find(reports)
 }
@@ -137,7 +136,7 @@ fn beyond(analysis: &Analysis, here: usize, end: usize) -> Option<usize> {
 fn is_place_of_somebody(analysis: &Analysis, mention: &Mention, start: usize) -> bool {
     let units = &analysis.chunks.units;
     let here = mention.unit as usize;
-    let kind = |unit: usize| analysis.tokens.all[units[unit].first as usize].kind;
+    let kind = |unit: usize| units[unit].kind;
     let named = |unit: usize| {
         analysis
             .chunks
@@ -161,7 +160,7 @@ fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, 
     while at < limit {
         let unit = &units[at];
         match unit.tag {
-            _ if at > here + 1 && first(at).starts_sentence => return None,
+            _ if at > here + 1 && units[at].starts_sentence => return None,
             Tag::Participle | Tag::Past if passive => return Some((at, How::Passive)),
             Tag::Past | Tag::Participle | Tag::Adjective
                 if let Some(verb) = behind_reduced(analysis, here, at, end) =>
@@ -174,13 +173,13 @@ fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, 
                 how = later(how, How::Aside);
             }
             Tag::Adverb | Tag::Modal | Tag::Clitic | Tag::To => how = later(how, How::Aside),
-            Tag::Mark => match first(at).kind {
+            Tag::Mark => match units[at].kind {
                 Kind::Colon => return Some((at, How::Mark)),
-                Kind::Open => at = (at..limit.min(at + 12)).find(|&next| first(next).kind == Kind::Close)?,
+                Kind::Open => at = (at..limit.min(at + 12)).find(|&next| units[next].kind == Kind::Close)?,
                 // An apposition or an inserted clause: to the comma that ends it.
                 opener @ (Kind::Comma | Kind::Dash) if how != How::Apart => {
                     how = How::Apart;
-                    at = (at + 1..limit.min(at + 20)).find(|&next| first(next).kind == opener)?;
+                    at = (at + 1..limit.min(at + 20)).find(|&next| units[next].kind == opener)?;
                 }
                 _ => return None,
             },
@@ -212,7 +211,7 @@ pub(crate) fn behind_reduced(analysis: &Analysis, here: usize, at: usize, end: u
         return None;
     }
     let reports = strength(analysis, at as u32) < 2 && strength(analysis, verb as u32) >= 2;
-    let starts = |&unit: &usize| analysis.tokens.all[units[unit].first as usize].starts_sentence;
+    let starts = |&unit: &usize| units[unit].starts_sentence;
     (reports && !(at..=verb).any(|unit| starts(&unit))).then_some(verb)
 }
 
@@ -229,7 +228,7 @@ fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usiz
     let units = &analysis.chunks.units;
     let mut at = here.checked_sub(1).filter(|&at| at >= start)?;
     let first = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
-    if first(here).starts_sentence {
+    if units[here].starts_sentence {
         return None;
     }
     if units[at].tag == Tag::To {
@@ -268,7 +267,7 @@ fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usiz
         let last = &analysis.tokens.all[units[at - 1].last as usize - 1];
         return (last.span.of(analysis.text) == "words").then_some((at - 1, How::According));
     }
-    if units[at].tag == Tag::Mark && first(at).kind == Kind::Dash {
+    if units[at].tag == Tag::Mark && units[at].kind == Kind::Dash {
         return Some((at, How::Mark));
     }
     if units[at].tag == Tag::Adverb && at > start {
@@ -286,7 +285,7 @@ fn passive(analysis: &Analysis, by: usize, start: usize) -> Option<usize> {
         if matches!(units[at].tag, Tag::Participle | Tag::Past) {
             return Some(at);
         }
-        if analysis.tokens.all[units[at].first as usize].starts_sentence {
+        if units[at].starts_sentence {
             return None;
         }
     }

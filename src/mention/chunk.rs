@@ -10,7 +10,7 @@ use super::name;
 use super::{Form, Mention, Sort};
 use crate::Span;
 use crate::lexicon::{Entry, Lexicon, is, pos};
-use crate::segment::token::{Kind, Tokens};
+use crate::segment::token::{Kind, Token, Tokens};
 
 /// A noun phrase, or one token outside of any.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,10 @@ pub(crate) struct Unit {
     pub last: u32,
     /// The class of its head.
     pub tag: Tag,
+    /// What its first token looks like, and whether that starts a sentence: asked for so often
+    /// that the way to the token is worth saving.
+    pub kind: Kind,
+    pub starts_sentence: bool,
     /// The number of the mention that it is, or [`Unit::NO_MENTION`].
     pub mention: u32,
 }
@@ -74,12 +78,7 @@ impl Chunker<'_> {
         let last = self.phrase_end(at, stop);
         let unit = out.units.len() as u32;
         if last == at {
-            out.units.push(Unit {
-                first: at as u32,
-                last: at as u32 + 1,
-                tag: self.tags[at],
-                mention: Unit::NO_MENTION,
-            });
+            out.units.push(self.unit_of(at, at + 1, self.tags[at], Unit::NO_MENTION));
             return at + 1;
         }
         // An owner is a mention of its own: "Weber" in "Weber's claim".
@@ -103,8 +102,14 @@ impl Chunker<'_> {
             out.mentions.len() as u32 - 1
         };
         let head = out.mentions[number as usize].head as usize;
-        out.units.push(Unit { first: at as u32, last: last as u32, tag: self.tags[head], mention: number });
+        out.units.push(self.unit_of(at, last, self.tags[head], number));
         last
+    }
+
+    #[inline]
+    fn unit_of(&self, first: usize, last: usize, tag: Tag, mention: u32) -> Unit {
+        let &Token { kind, starts_sentence, .. } = &self.tokens.all[first];
+        Unit { first: first as u32, last: last as u32, tag, kind, starts_sentence, mention }
     }
 
     /// The number of the token past the noun phrase that starts at `at`; `at` if none does.

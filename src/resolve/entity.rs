@@ -534,7 +534,7 @@ pub(super) fn is_subject(analysis: &Analysis, mention: &Mention) -> bool {
     let limit = (at + 4).min(units.len());
     while at < limit {
         let unit: &Unit = &units[at];
-        if analysis.tokens.all[unit.first as usize].starts_sentence {
+        if unit.starts_sentence {
             return false;
         }
         match unit.tag {

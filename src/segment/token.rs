@@ -195,12 +195,16 @@ impl Scanner<'_> {
                 stop = self.next_quote(end);
                 continue;
             }
-            match CLASS[self.bytes[at] as usize] {
+            let byte = self.bytes[at];
+            // Two in three tokens are words of letters.
+            if byte.is_ascii_alphabetic() {
+                at = self.word(at, stop, out);
+                at += usize::from(at < stop && self.bytes[at] == b' ');
+                continue;
+            }
+            match CLASS[byte as usize] {
                 Class::Space => at += 1,
-                Class::Letter | Class::Digit => {
-                    at = self.word(at, stop, out);
-                    at += usize::from(at < stop && self.bytes[at] == b' ');
-                }
+                Class::Letter | Class::Digit => at = self.any_word(at, stop, out),
                 Class::Wide => {
                     let (len, kind) = wide(&self.bytes[at..stop]);
                     match kind {

@@ -21,8 +21,8 @@ pub enum Unit {
 }
 
 /// The bytes of a block. An offset costs half of it on average, which is a
-/// few vector instructions; a count of a text's blocks is kept per 256 bytes.
-const BLOCK: usize = 256;
+/// few vector instructions; a count of a text's blocks is kept per 64 bytes.
+const BLOCK: usize = 64;
 
 /// Converts byte offsets into one text. Its buffer is used again.
 #[derive(Debug, Clone, Default)]
@@ -68,11 +68,11 @@ impl Offsets {
     /// character, and in UTF-16 another for those of four bytes.
     #[inline]
     fn count(&self, bytes: &[u8]) -> u32 {
-        // At most 256 ones are summed, which fit in u16: the compiler makes
+        // At most 64 ones are summed, which fit in a byte: the compiler makes
         // vector code of that.
-        let chars: u16 = bytes.iter().map(|&byte| u16::from(byte as i8 >= -64)).sum();
-        let pairs: u16 = match self.unit {
-            Unit::Utf16 => bytes.iter().map(|&byte| u16::from(byte >= 0xf0)).sum(),
+        let chars: u8 = bytes.iter().map(|&byte| u8::from(byte as i8 >= -64)).sum();
+        let pairs: u8 = match self.unit {
+            Unit::Utf16 => bytes.iter().map(|&byte| u8::from(byte >= 0xf0)).sum(),
             _ => 0,
         };
         u32::from(chars) + u32::from(pairs)

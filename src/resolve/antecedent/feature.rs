@@ -137,7 +137,7 @@ fn sentences(analysis: &Analysis, from: &Mention, to: &Mention) -> u32 {
     let limit = to.unit.min(from.unit + 120);
     let mut count = 0;
     for unit in &units[from.unit as usize + 1..=limit as usize] {
-        count += u32::from(analysis.tokens.all[unit.first as usize].starts_sentence);
+        count += u32::from(unit.starts_sentence);
     }
     if from.unit == to.unit { 0 } else { count.min(6) }
 }

@@ -51,7 +51,7 @@ fn leads(analysis: &Analysis, number: u32) -> u8 {
     }
     let units = &analysis.chunks.units;
     let mut before = mentions[number as usize - 1].unit + 1..=mention.unit;
-    u8::from(before.any(|unit| analysis.tokens.all[units[unit as usize].first as usize].starts_sentence))
+    u8::from(before.any(|unit| units[unit as usize].starts_sentence))
 }
 
 /// What presents a person: 1, a title before the name; 2, more, an apposition
@@ -59,7 +59,7 @@ fn leads(analysis: &Analysis, number: u32) -> u8 {
 fn presented(analysis: &Analysis, mention: &Mention) -> u8 {
     let units = &analysis.chunks.units[mention.unit as usize + 1..];
     let is_apposed = match units {
-        [comma, unit, ..] if analysis.tokens.all[comma.first as usize].kind == Kind::Comma => {
+        [comma, unit, ..] if comma.kind == Kind::Comma => {
             let described = analysis.chunks.mentions.get(unit.mention as usize);
             described.is_some_and(|other| {
                 other.form == Form::Nominal && other.sort == Sort::Person && !other.is_owner
@@ -73,7 +73,7 @@ fn presented(analysis: &Analysis, mention: &Mention) -> u8 {
 /// The class of what stands before a mention: "of Berg", "said Berg".
 fn left(analysis: &Analysis, mention: &Mention) -> u8 {
     let units = &analysis.chunks.units;
-    if analysis.tokens.all[units[mention.unit as usize].first as usize].starts_sentence {
+    if units[mention.unit as usize].starts_sentence {
         return 0;
     }
     mention.unit.checked_sub(1).map_or(0, |before| 1 + units[before as usize].tag as u8)
