@@ -177,6 +177,17 @@ fn sentences(head: &[u8]) -> u32 {
     head.windows(3).filter(begins).count() as u32
 }
 
+/// How many words begin in a short text, and how many of them with a capital. Summed in bytes,
+/// of which the compiler makes vector code.
+fn starts(head: &[u8]) -> (u32, u32) {
+    let Some(&first) = head.first() else { return (0, 0) };
+    let pairs = || head.iter().zip(&head[1..]);
+    let words: u8 = pairs().map(|(&last, &byte)| u8::from((last == b' ') & (byte != b' '))).sum();
+    let capitals: u8 =
+        pairs().map(|(&last, &byte)| u8::from((last == b' ') & byte.is_ascii_uppercase())).sum();
+    (u32::from(words) + u32::from(first != b' '), u32::from(capitals) + u32::from(first.is_ascii_uppercase()))
+}
+
 impl Looks {
     fn new(inner: &str) -> Self {
         let first = inner.chars().find(|c| c.is_alphanumeric());
@@ -189,12 +200,7 @@ impl Looks {
         };
         // A title is short; what is long is none, whatever its capitals.
         let head = &inner.as_bytes()[..inner.len().min(200)];
-        let (mut words, mut capitals, mut starts) = (0, 0, true);
-        for &byte in head {
-            words += u32::from(starts && byte != b' ');
-            capitals += u32::from(starts && byte.is_ascii_uppercase());
-            starts = byte == b' ';
-        }
+        let (words, mut capitals) = starts(head);
         if words > 1 && capitals * 2 > words {
             capitals -= sentences(head);
         }

@@ -158,6 +158,10 @@ impl Chunker<'_> {
                 here += joint;
             }
         }
+        // Most end in a common noun, which is their head.
+        if end > at && matches!(self.tags[end - 1], Tag::Noun | Tag::Nouns) {
+            return end;
+        }
         let end = self.without_tail(at, end);
         if end > at && self.has_head(at, end, stop) { end } else { at }
     }
@@ -328,10 +332,10 @@ impl Chunker<'_> {
     /// without day and month names that only date what is before them.
     fn without_tail(&self, at: usize, mut end: usize) -> usize {
         while end > at + 1 {
-            let entry = self.tokens.entry(self.lexicon, end - 1);
             let before = self.tags[end - 2];
-            let dates =
-                entry.is(is::CALENDAR) && before != Tag::Determiner && self.tags[end - 1] == Tag::Proper;
+            let dates = self.tags[end - 1] == Tag::Proper
+                && before != Tag::Determiner
+                && self.tokens.entry(self.lexicon, end - 1).is(is::CALENDAR);
             let number = self.tags[end - 1] == Tag::Number && before.is_head() && !self.is_numbered(end - 2);
             // "Weber further said": no head follows.
             let idle = self.tags[end - 1] == Tag::Adjective && before.is_head();

@@ -56,15 +56,13 @@ impl Words {
                 words.len += 1;
                 continue;
             }
-            match text {
-                "Sr." | "Sr" => words.generation = 1,
-                "Jr." | "Jr" => words.generation = 2,
-                "III" => words.generation = 3,
-                _ => {}
+            let generation = if text.len() <= 3 { generation(text) } else { 0 };
+            if generation > 0 {
+                words.generation = generation;
             }
-            if !token.kind.is_word() && token.kind != Kind::Number
-                || matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "the" | "The")
-            {
+            let is_left_out =
+                matches!(generation, SENIOR | JUNIOR) || text.len() == 3 && matches!(text, "the" | "The");
+            if !token.kind.is_word() && token.kind != Kind::Number || is_left_out {
                 continue;
             }
             if token.kind.is_capital() && count < letters.len() {
@@ -79,6 +77,19 @@ impl Words {
         }
         words.acronym = if count > 1 { crate::lexicon::hash(&letters[..count]) } else { 0 };
         words
+    }
+}
+
+const SENIOR: u8 = 1;
+const JUNIOR: u8 = 2;
+
+/// What a word behind a name says of its [generation](Words::generation).
+fn generation(word: &str) -> u8 {
+    match word {
+        "Sr." | "Sr" => SENIOR,
+        "Jr." | "Jr" => JUNIOR,
+        "III" => 3,
+        _ => 0,
     }
 }
 
