@@ -339,7 +339,9 @@ impl Entities {
         let is_introduced = has_title(analysis, mention);
         let title = title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
-        for at in self.latest().filter(|&at| self.keys[at].may_be(words.first())) {
+        let range = self.latest();
+        let keys = range.clone().zip(&self.keys[range]);
+        for (at, _) in keys.filter(|(_, key)| key.may_be(words.first())) {
             let entity = &self.all[at];
             let fit = short_fit(entity, &words, mention, gender, is_addressed, is_given);
             if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {

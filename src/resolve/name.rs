@@ -102,6 +102,8 @@ pub(super) struct Key {
     /// The second of three words.
     middle: WordHash,
     acronym: WordHash,
+    /// One bit for each of these words, by its hash: most names have none of another's.
+    bits: u64,
     /// The first letter and the length of the surname of a name of several words; 0 for none.
     surname: (u8, u32),
 }
@@ -112,7 +114,9 @@ impl Key {
         let surname = name.bytes().rposition(|byte| byte == b' ').map_or("", |space| &name[space + 1..]);
         let surname = surname.bytes().next().map_or((0, 0), |letter| (letter, surname.len() as u32));
         let middle = words.middle().unwrap_or(words.first());
-        Self { first: words.first(), last: words.last(), middle, acronym: words.acronym, surname }
+        let (first, last, acronym) = (words.first(), words.last(), words.acronym);
+        let bits = bit(first) | bit(last) | bit(middle) | bit(acronym);
+        Self { first, last, middle, acronym, bits, surname }
     }
 
     /// Whether a surname may be a [slip](is_slip) of its surname.
@@ -122,9 +126,15 @@ impl Key {
     }
 
     /// Whether a name of one word may be its name.
+    #[inline]
     pub fn may_be(&self, word: WordHash) -> bool {
-        self.last == word || self.first == word || self.middle == word || self.acronym == word
+        let is_one = || self.last == word || self.first == word || self.middle == word || self.acronym == word;
+        self.bits & bit(word) != 0 && is_one()
     }
+}
+
+fn bit(word: WordHash) -> u64 {
+    1 << (word & 63)
 }
 
 /// Whether two names of several words are names of one.

@@ -515,8 +515,9 @@ fn beside(analysis: &Analysis, entities: &Entities) -> Vec<(u32, Words)> {
             continue;
         }
         let roles = [title(analysis, mention), behind(analysis, mention), before(analysis, mention)];
-        found
-            .extend(roles.into_iter().flatten().map(|(_, span)| (entity, Words::of(span.of(analysis.text)))));
+        for (_, span) in roles.into_iter().flatten() {
+            found.push((entity, Words::of(span.of(analysis.text))));
+        }
     }
     found.sort_by_key(|(whose, _)| *whose);
     found
