@@ -40,23 +40,32 @@ pub(crate) struct Buffers {
 
 /// Finds the quoted stretches of `text`, in order, none overlapping.
 pub(crate) fn find(text: &str, paragraphs: &[Span], buffers: &mut Buffers, out: &mut Vec<Quoted>) {
+    // Read as if it spoke in double marks, an article shows whether it may speak in single ones.
+    if read(text, paragraphs, Style::Double, buffers, out) && Style::of(text) == Style::Single {
+        read(text, paragraphs, Style::Single, buffers, out);
+    }
+    out.retain_mut(|quoted| {
+        quoted.inner = trimmed(text, quoted.inner);
+        has_word(quoted.inner.of(text))
+    });
+}
+
+/// Reads the marks of all paragraphs; returns whether speech may stand in single ones.
+fn read(text: &str, paragraphs: &[Span], style: Style, buffers: &mut Buffers, out: &mut Vec<Quoted>) -> bool {
     out.clear();
-    let style = Style::of(text);
+    let mut has_singles = false;
     // Whether the last quotation ran to its paragraph's end without closing.
     let mut open = false;
     for &paragraph in paragraphs {
         buffers.marks.clear();
-        mark::scan(text, paragraph, style, &mut buffers.marks);
+        has_singles |= mark::scan(text, paragraph, style, &mut buffers.marks);
         if buffers.marks.is_empty() {
             open = false;
             continue;
         }
         open = pair::paragraph(text, paragraph, &buffers.marks, open, &mut buffers.pairing, out);
     }
-    out.retain_mut(|quoted| {
-        quoted.inner = trimmed(text, quoted.inner);
-        has_word(quoted.inner.of(text))
-    });
+    has_singles
 }
 
 /// The length of a speaker's label at the start of a turn, its colon included:
