@@ -14,7 +14,7 @@
 
 use super::list::{self, Label};
 use super::mark::{closing_run, next_token, skip_space, stop_run};
-use super::stop::{Place, ends_plainly, ends_without_space};
+use super::stop::{Place, ends_without_space, plain_end};
 use super::{Segmenter, colon, quoted};
 use crate::Span;
 
@@ -111,9 +111,9 @@ impl Splitter<'_> {
         if at + 1 == self.text.len() {
             return at + 1;
         }
-        if byte == b'.' && ends_plainly(self.text, at) && !self.is_kept(at + 1) {
-            self.push(at + 1);
-            return self.begin(at + 2);
+        if let Some(end) = plain_end(self.text, at).filter(|&end| !self.is_kept(end)) {
+            self.push(end);
+            return self.begin(end + 1);
         }
         let is_stop = byte != b')' && (byte != 0xE2 || self.text[at..].starts_with('…'));
         if !is_stop {

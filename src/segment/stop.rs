@@ -317,18 +317,26 @@ fn is_after_time(word: &str) -> bool {
     ZONES.contains(&word)
 }
 
-/// Whether the stop at `at` is one of the many that surely end a sentence: `the bridge held. The
-/// vote`. The word before it is in lower case and in no list, and a space and a capital follow.
-/// [`Place::ends_sentence`] says so too, for five times as many instructions.
-pub(super) fn ends_plainly(text: &str, at: usize) -> bool {
+/// Where the sentence ends whose stop at `at` is one of the many that surely end one: `the bridge
+/// held. The vote`, `held.” The`. The word before it is in no list, and behind it, or a closing mark
+/// behind it, stand a space and a capital. [`Place::ends_sentence`] says so too, for five times as
+/// many instructions.
+pub(super) fn plain_end(text: &str, at: usize) -> Option<usize> {
     let (before, behind) = text.as_bytes().split_at(at);
-    if !matches!(behind, [b'.', b' ', b'A'..=b'Z', ..]) {
-        return false;
-    }
-    let len = before.iter().rev().take(WORD).take_while(|byte| byte.is_ascii_lowercase()).count();
-    let is_word =
-        (2..WORD).contains(&len) && before.len().checked_sub(len + 1).is_some_and(|at| before[at] == b' ');
-    is_word && abbreviation(&text[at - len..at]).is_none()
+    let end = match behind {
+        [b'.', b' ', b'A'..=b'Z', ..] => at + 1,
+        [b'.', b'"', b' ', b'A'..=b'Z', ..] => at + 2,
+        // `”`
+        [b'.', 0xE2, 0x80, 0x9D, b' ', b'A'..=b'Z', ..] => at + 4,
+        _ => return None,
+    };
+    let len = before.iter().rev().take(WORD).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let is_whole = before.len().checked_sub(len + 1).is_none_or(|at| {
+        let byte = before[at];
+        byte.is_ascii() && !matches!(byte, b'.' | b'\'' | b'&')
+    });
+    let is_plain = is_whole && (2..WORD).contains(&len) && abbreviation(&text[at - len..at]).is_none();
+    is_plain.then_some(end)
 }
 
 /// Whether a stop without white space after it ends a sentence all the same:
