@@ -436,6 +436,11 @@ fn capital(
     let is_function = entry
         .mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::CONJUNCTION | pos::MODAL)
         || entry.is(is::AUXILIARY);
+    let starts = before == Before::Nothing || before == Before::Quote;
+    // Most stand within a sentence and are no small words.
+    if !(starts || is_function) {
+        return Tag::Proper;
+    }
     let word = token.span.of(text);
     // "Per Holm", "Del Croft", "Yann Le Goff": small words in lower case only.
     let names_on = next.is_some_and(|next| {
@@ -449,16 +454,12 @@ fn capital(
         names_on && (before == Before::Name || entry.is(is::GIVEN | is::PARTICLE) && word.len() > 2);
     // "Del." is a title, "del" a small word.
     if is_function && !is_name && !word.ends_with('.') && (token.kind == Kind::Title || word.len() == 1) {
-        if before == Before::Nothing
-            || before == Before::Quote
-            || entry.mostly(pos::PRONOUN | pos::DETERMINER)
-        {
+        if starts || entry.mostly(pos::PRONOUN | pos::DETERMINER) {
             let mut buffer = [0; FUNCTION_WORD];
             return lower(entry, folded(word, &mut buffer), before, next, lexicon);
         }
         return Tag::Proper;
     }
-    let starts = before == Before::Nothing || before == Before::Quote;
     if !starts || token.kind != Kind::Title || is_function && is_name {
         return Tag::Proper;
     }
