@@ -114,20 +114,30 @@ impl Before {
         if last == Tag::Adverb {
             return if matches!(before, Before::Auxiliary | Before::Base) { before } else { Before::Adverb };
         }
-        // Nothing but constants: a table, where a jump would be foretold badly.
-        match last {
-            Tag::Determiner | Tag::Possessive | Tag::Genitive => Before::Determiner,
-            Tag::Adjective | Tag::Number => Before::Adjective,
-            Tag::Noun => Before::Noun,
-            Tag::Nouns => Before::Nouns,
-            Tag::Proper => Before::Name,
-            Tag::Pronoun => Before::Pronoun,
-            Tag::Auxiliary => Before::Auxiliary,
-            Tag::Modal | Tag::To | Tag::Clitic => Before::Base,
-            Tag::Preposition | Tag::Conjunction => Before::Preposition,
-            Tag::Quote => Before::Quote,
-            Tag::Mark => Before::Nothing,
-            _ => Before::Verb,
-        }
+        // Looked up, where a jump for each class would be foretold badly.
+        BEHIND[last as usize]
     }
 }
+
+/// What a token of each class is to the next, whatever stands before it.
+const BEHIND: [Before; Tag::Quote as usize + 1] = {
+    let mut behind = [Before::Verb; Tag::Quote as usize + 1];
+    behind[Tag::Determiner as usize] = Before::Determiner;
+    behind[Tag::Possessive as usize] = Before::Determiner;
+    behind[Tag::Genitive as usize] = Before::Determiner;
+    behind[Tag::Adjective as usize] = Before::Adjective;
+    behind[Tag::Number as usize] = Before::Adjective;
+    behind[Tag::Noun as usize] = Before::Noun;
+    behind[Tag::Nouns as usize] = Before::Nouns;
+    behind[Tag::Proper as usize] = Before::Name;
+    behind[Tag::Pronoun as usize] = Before::Pronoun;
+    behind[Tag::Auxiliary as usize] = Before::Auxiliary;
+    behind[Tag::Modal as usize] = Before::Base;
+    behind[Tag::To as usize] = Before::Base;
+    behind[Tag::Clitic as usize] = Before::Base;
+    behind[Tag::Preposition as usize] = Before::Preposition;
+    behind[Tag::Conjunction as usize] = Before::Preposition;
+    behind[Tag::Quote as usize] = Before::Quote;
+    behind[Tag::Mark as usize] = Before::Nothing;
+    behind
+};
