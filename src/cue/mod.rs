@@ -242,30 +242,34 @@ fn find_backward(analysis: &Analysis, here: usize, start: usize) -> Option<(usiz
         units[unit].mention != Unit::NO_MENTION
             && analysis.tokens.entry(analysis.lexicon, noun).is(is::SPEECH)
     };
-    if units[at].tag == Tag::Preposition && word(at) == "by" {
-        // "a statement by Berg"
-        let noun = || (at > start && is_noun_of_speech(at - 1)).then(|| (at - 1, How::Noun));
-        return passive(analysis, at, start).map(|verb| (verb, How::By)).or_else(noun);
-    }
-    // "a warning from Berg that"
-    if units[at].tag == Tag::Preposition && word(at) == "from" && at > start {
-        // "“Perhaps,” came the reply from Berg."
-        let comes = at >= start + 2 && matches!(word(at - 2), "came" | "comes");
-        return is_noun_of_speech(at - 1).then_some((at - 1, if comes { How::According } else { How::Noun }));
-    }
-    // "chimed in Berg"
-    if units[at].tag == Tag::Preposition
-        && word(at) == "in"
-        && at >= start + 2
-        && units[at - 2].tag == Tag::Quote
-        && strength(analysis, at as u32 - 1) >= 2
-    {
-        return Some((at - 1, How::Before));
-    }
-    // "in the words of Berg"
-    if units[at].tag == Tag::Preposition && word(at) == "of" && at > start {
-        let last = &analysis.tokens.all[units[at - 1].last as usize - 1];
-        return (last.span.of(analysis.text) == "words").then_some((at - 1, How::According));
+    if units[at].tag == Tag::Preposition {
+        match word(at) {
+            // "a statement by Berg"
+            "by" => {
+                let noun = || (at > start && is_noun_of_speech(at - 1)).then(|| (at - 1, How::Noun));
+                return passive(analysis, at, start).map(|verb| (verb, How::By)).or_else(noun);
+            }
+            // "a warning from Berg that"
+            "from" if at > start => {
+                // "“Perhaps,” came the reply from Berg."
+                let comes = at >= start + 2 && matches!(word(at - 2), "came" | "comes");
+                let how = if comes { How::According } else { How::Noun };
+                return is_noun_of_speech(at - 1).then_some((at - 1, how));
+            }
+            // "chimed in Berg"
+            "in" if at >= start + 2
+                && units[at - 2].tag == Tag::Quote
+                && strength(analysis, at as u32 - 1) >= 2 =>
+            {
+                return Some((at - 1, How::Before));
+            }
+            // "in the words of Berg"
+            "of" if at > start => {
+                let last = &analysis.tokens.all[units[at - 1].last as usize - 1];
+                return (last.span.of(analysis.text) == "words").then_some((at - 1, How::According));
+            }
+            _ => {}
+        }
     }
     if units[at].tag == Tag::Mark && units[at].kind == Kind::Dash {
         return Some((at, How::Mark));

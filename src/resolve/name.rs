@@ -48,25 +48,26 @@ impl Words {
         let mut letters = [0; 12];
         let mut count = 0;
         for token in &analysis.tokens.all[mention.name_first as usize..mention.last as usize] {
-            let text = token.span.of(analysis.text);
+            let text = || token.span.of(analysis.text);
             // Robert "Bobby" Scott is Bobby Scott too.
             if token.kind == Kind::Quote && (words.len as usize) < WORDS {
-                let nick = text.trim_matches(|c: char| !c.is_alphanumeric());
+                let nick = text().trim_matches(|c: char| !c.is_alphanumeric());
                 words.all[words.len as usize] = crate::lexicon::hash(nick.as_bytes());
                 words.len += 1;
                 continue;
             }
-            let generation = if text.len() <= 3 { generation(text) } else { 0 };
+            let is_short = token.span.len() <= 3;
+            let generation = if is_short { generation(text()) } else { 0 };
             if generation > 0 {
                 words.generation = generation;
             }
             let is_left_out =
-                matches!(generation, SENIOR | JUNIOR) || text.len() == 3 && matches!(text, "the" | "The");
+                matches!(generation, SENIOR | JUNIOR) || is_short && matches!(text(), "the" | "The");
             if !token.kind.is_word() && token.kind != Kind::Number || is_left_out {
                 continue;
             }
             if token.kind.is_capital() && count < letters.len() {
-                letters[count] = text.as_bytes()[0];
+                letters[count] = analysis.text.as_bytes()[token.span.start as usize];
                 count += 1;
             }
             if (words.len as usize) < WORDS {
