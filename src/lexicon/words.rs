@@ -12,6 +12,9 @@ const LONGEST: usize = 15;
 #[derive(Debug)]
 pub(crate) struct Words<T> {
     slots: Box<[Option<(u128, T)>]>,
+    /// One bit for each slot: whether a word stands in it. Most words that are asked for are in no
+    /// list, which these few bytes tell where the slots would be fetched from far away.
+    taken: Box<[u64]>,
 }
 
 impl<T: Copy> Words<T> {
@@ -21,7 +24,8 @@ impl<T: Copy> Words<T> {
     pub(crate) fn new(entries: &[(&str, T)]) -> Self {
         // A quarter full, so that a miss, the usual answer, ends at once.
         let size = (entries.len() * 8).next_power_of_two();
-        let mut table = Self { slots: vec![None; size].into_boxed_slice() };
+        let slots = vec![None; size].into_boxed_slice();
+        let mut table = Self { slots, taken: vec![0; size.div_ceil(64)].into_boxed_slice() };
         let (capitals, lower): (Vec<_>, Vec<_>) =
             entries.iter().partition(|(word, _)| word.starts_with(|c: char| c.is_ascii_uppercase()));
         for &(word, value) in &capitals {
@@ -38,6 +42,10 @@ impl<T: Copy> Words<T> {
     #[inline]
     pub(crate) fn find(&self, word: &str) -> Option<T> {
         let key = pack(word, word.starts_with(|c: char| c.is_ascii_uppercase()))?;
+        let first = self.first(key);
+        if self.taken[first / 64] & 1 << (first % 64) == 0 {
+            return None;
+        }
         self.slots[self.place(key)].map(|(_, value)| value)
     }
 
@@ -46,14 +54,21 @@ impl<T: Copy> Words<T> {
         let key = key.expect("a word of the lexicon is too long for its table");
         let place = self.place(key);
         self.slots[place].get_or_insert((key, value));
+        self.taken[place / 64] |= 1 << (place % 64);
+    }
+
+    /// The slot where the search for `key` begins.
+    #[inline]
+    fn first(&self, key: u128) -> usize {
+        let mixed = ((key ^ (key >> 64)) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 32) as usize & (self.slots.len() - 1)
     }
 
     /// The slot that holds `key`, or the empty one where it would stand.
     #[inline]
     fn place(&self, key: u128) -> usize {
         let mask = self.slots.len() - 1;
-        let mixed = ((key ^ (key >> 64)) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut at = (mixed >> 32) as usize & mask;
+        let mut at = self.first(key);
         while self.slots[at].is_some_and(|(other, _)| other != key) {
             at = (at + 1) & mask;
         }
