@@ -45,8 +45,14 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
 fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
     let analysis = resolver.analysis;
     let descriptions = resolver.entities.roles.descriptions.get_or_init(|| descriptions(analysis));
-    let mentions = resolver.entities.mentions(entity);
-    let mut all = descriptions.iter().filter(|found| antecedent::is_in_reach(mentions, found.number));
+    // Those in reach of any of his mentions, each once.
+    let mut next = 0;
+    let mut all = resolver.entities.mentions(entity).iter().flat_map(|&at| {
+        let reach = antecedent::reach(at);
+        let from = descriptions.partition_point(|found| found.number < *reach.start()).max(next);
+        next = descriptions.partition_point(|found| found.number <= *reach.end()).max(from);
+        &descriptions[from..next]
+    });
     let found = all.find(|found| *found.whose.get_or_init(|| whose(resolver, found.number)) == entity)?;
     Some(without_article(analysis, &analysis.chunks.mentions[found.number as usize]))
 }

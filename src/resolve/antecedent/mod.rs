@@ -14,6 +14,8 @@ pub(crate) use feature::{TABLE, features, none};
 pub(super) use look::Look;
 pub(crate) use question::{Query, Question};
 
+use std::ops::RangeInclusive;
+
 use super::entity::NONE;
 use super::{Entities, role};
 use crate::attribute::Analysis;
@@ -64,11 +66,9 @@ impl Candidate {
     }
 }
 
-/// Whether somebody whose mentions are these, in order, can be a candidate for the
-/// mention `number` at all.
-pub(super) fn is_in_reach(mentions: &[u32], number: u32) -> bool {
-    let from = mentions.partition_point(|&other| other < number.saturating_sub(LOOK_BACK as u32));
-    mentions.get(from).is_some_and(|&first| first <= number + LOOK_AHEAD as u32)
+/// The numbers of the mentions for which somebody can be a candidate by his mention `at`.
+pub(super) fn reach(at: u32) -> RangeInclusive<u32> {
+    at.saturating_sub(LOOK_AHEAD as u32)..=at + LOOK_BACK as u32
 }
 
 /// Collects who may be meant, the last named first.
