@@ -129,7 +129,8 @@ impl Key {
     /// Whether a name of one word may be its name.
     #[inline]
     pub fn may_be(&self, word: WordHash) -> bool {
-        let is_one = || self.last == word || self.first == word || self.middle == word || self.acronym == word;
+        let is_one =
+            || self.last == word || self.first == word || self.middle == word || self.acronym == word;
         self.bits & bit(word) != 0 && is_one()
     }
 }
