@@ -13,7 +13,7 @@
 use super::character::{CLASS, Class, Wide, wide};
 use super::word::{Plain, plain};
 use crate::Span;
-use crate::lexicon::{Entry, Lexicon, WordHash, hash_at};
+use crate::lexicon::{Entry, Lexicon, WordHash, hash_at, is};
 use crate::quote::Quoted;
 
 /// What a token looks like.
@@ -301,13 +301,28 @@ impl Scanner<'_> {
             word.end += 1;
         }
         let hash = self.hash(word);
-        let id = if kind == Kind::Number { 0 } else { self.lexicon.find(hash) };
+        let mut id = if kind == Kind::Number { 0 } else { self.lexicon.find(hash) };
+        if id == 0 && kind == Kind::Title {
+            id = self.double_name(word);
+        }
         self.push(word, kind, id, hash, out);
         if let Some(clitic) = clitic {
             let span = Span::new(clitic, end);
             self.push(span, Kind::Clitic, 0, self.hash(span), out);
         }
         word.end.max(end as u32) as usize
+    }
+
+    /// What is known of a double given name is what is known of its first half: "Jan-Willem".
+    fn double_name(&self, word: Span) -> u32 {
+        let bytes = &self.bytes[word.range()];
+        let Some(hyphen) = memchr::memchr(b'-', bytes) else { return 0 };
+        let half = |bytes: &[u8]| self.lexicon.find(crate::lexicon::hash(bytes));
+        let (first, second) = (half(&bytes[..hyphen]), half(&bytes[hyphen + 1..]));
+        let is_given = |id: u32| self.lexicon.entry(id).is(is::GIVEN);
+        // "John-Rees" is a surname.
+        let is_double = is_given(first) && is_given(second);
+        if is_double { first } else { 0 }
     }
 
     /// The hash of a word without its stop; a curly apostrophe is a straight one.
