@@ -37,7 +37,9 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
         let of_all = all.filter_map(|&number| shared_title(analysis, number)).next();
         best = of_all.map(|role| (TITLE - 5, role)).or(best);
     }
-    best.map(|(_, role)| role).or_else(|| described(resolver, entity))
+    // Only people are described.
+    let is_person = entities.all[entity as usize].sort.may_be_person();
+    best.map(|(_, role)| role).or_else(|| is_person.then(|| described(resolver, entity)).flatten())
 }
 
 /// A description elsewhere in the article that stands for the entity: "the
