@@ -170,6 +170,18 @@ mod tests {
             ("“No,” said former secretary of state Ana Berg.", "former secretary of state"),
             ("The mayor, Ana Berg, said: “No.”", "mayor"),
             ("Ana Berg, who is a nurse in Rome, said: “No.”", "nurse in Rome"),
+            ("His neighbour, Ana Berg, said: “No.”", "neighbour"),
+            ("One of the rebels, Ana Berg, said: “No.”", "One of the rebels"),
+            ("It was a girl of 11, Ana Berg, who said: “No.”", "girl of 11"),
+            ("“No,” said Ana Berg of Lindau University, the study's first author.", "study's first author"),
+            ("“No,” said Ana Berg, sarpanch of Dhobighat.", "sarpanch of Dhobighat"),
+            ("Ana Berg, a fishmonger and mother of five, said: “No.”", "fishmonger and mother of five"),
+            ("Ana Berg, prosecuting, said: “No.”", "prosecuting"),
+            ("“No,” said Ana Berg (Team Kestrel).", "Team Kestrel"),
+            ("“No,” Berg said. That ended Ana Berg's career as a customs officer.", "customs officer"),
+            ("Haulier Ana Berg said: “No.”", "Haulier"),
+            ("Family doctor Ana Berg said: “No.”", "Family doctor"),
+            ("“No,” said Ana Berg, whose brother is a nurse.", ""),
             ("“No,” said Ana Berg. She left.", ""),
         ] {
             assert_eq!(speaker(text), ("Ana Berg".to_owned(), role.to_owned()), "{text}");
@@ -186,6 +198,49 @@ mod tests {
         // What a headline glues to a name is none of it.
         let headline = "Berg Says New Bridge Will Hold Through Winter\n\n“No,” Berg said.";
         assert_eq!(speaker(headline).0, "Berg");
+    }
+
+    #[test]
+    fn bodies_have_roles_and_whole_names() {
+        for (text, name, role) in [
+            ("The toymaker Pluckley said: “No.”", "Pluckley", "toymaker"),
+            ("Acme Ferries, a unit of Berg Capital, said: “No.”", "Acme Ferries", "unit of Berg Capital"),
+            ("“No,” said the coal mining giant Dunmore Energy.", "Dunmore Energy", "coal mining giant"),
+            ("The Teachers Federation said: “No.”", "Teachers Federation", ""),
+            ("Parchment Systems said: “No.”", "Parchment Systems", ""),
+            ("The toymaker Pluckley left. “No,” the toymaker said.", "Pluckley", "toymaker"),
+        ] {
+            assert_eq!(speaker(text), (name.to_owned(), role.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_and_behind_a_name_is_none_of_it() {
+        for text in [
+            "Nine-year-old Ana Berg said: “No.”",
+            "Vice-Adm. Ana Berg said: “No.”",
+            "Major Ana Berg said: “No.”",
+            "Hajia Ana Berg said: “No.”",
+            "“No,” said Ana Berg KC.",
+        ] {
+            assert_eq!(speaker(text).0, "Ana Berg", "{text}");
+        }
+        assert_eq!(speaker("Mayor Ana Barragán Luna left. “No,” Barragán said.").0, "Ana Barragán Luna");
+        assert_eq!(speaker("“No,” said Mr Goh. Goh Teck Huat left.").0, "Goh Teck Huat");
+        assert_eq!(speaker("“No,” said Wong Wing-kei.").0, "Wong Wing-kei");
+    }
+
+    #[test]
+    fn an_age_a_party_or_a_relation_tells_who_it_is() {
+        let ages = "Ana Berg, 29, met Lee Croft, 41. ";
+        assert_eq!(speaker(&format!("{ages}“No,” the 29-year-old said.")).0, "Ana Berg");
+        assert_eq!(speaker(&format!("{ages}“No,” the 41-year-old said.")).0, "Lee Croft");
+        let senator = "Senator Ana Berg did not laugh. “No,” the Dakota Republican said.";
+        assert_eq!(speaker(senator).0, "Ana Berg");
+        let chairman =
+            "Nana Kwame Osei sacked John Weber. The chairman, Nana Osei, remembers none. “No,” he said.";
+        assert_eq!(speaker(chairman).0, "Nana Kwame Osei");
+        assert_eq!(speaker("Fr. John Weber came. “No,” the priest said.").0, "John Weber");
     }
 
     #[test]

@@ -140,6 +140,7 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
     let is_bare = modifiers.count() <= 1 && mention.sort == Sort::Organization;
     let is_generic = GENERIC.iter().any(|word| crate::lexicon::hash(word.as_bytes()) == head);
     let mut best: Option<(i32, u32)> = None;
+    let mut asked = NONE;
     for at in (number.saturating_sub(200) as usize..number as usize).rev() {
         let entity = entities.of_mention[at];
         if entity == NONE || !is_body(analysis, &entities.all[entity as usize]) {
@@ -149,10 +150,11 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
         if is_bare && (other.name_first..other.last).any(|token| analysis.word(token) == head) {
             return Some(entity);
         }
-        // "The toymaker Acme … the toymaker"
-        if is_bare && entities.roles.shared(analysis, entities, entity, head, &[]) > 0 {
+        // "The toymaker Acme … the toymaker"; whoever is named again and again is asked once.
+        if is_bare && entity != asked && entities.roles.shared(analysis, entities, entity, head, &[]) > 0 {
             return Some(entity);
         }
+        asked = entity;
         let paragraphs = mention.paragraph - other.paragraph;
         if is_generic && paragraphs <= 4 {
             let count = entities.all[entity as usize].count.min(15).ilog2() as i32;

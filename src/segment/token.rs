@@ -474,12 +474,32 @@ mod tests {
     use super::*;
 
     fn tokens(text: &str) -> Vec<&str> {
+        tokenized(text).all.iter().map(|token| token.span.of(text)).collect()
+    }
+
+    fn tokenized(text: &str) -> Tokens {
         let whole = [Span::new(0, text.len())];
         let mut quotes = Vec::new();
         crate::quote::find(text, &whole, &mut Default::default(), &mut quotes);
         let mut out = Tokens::default();
         tokenize(text, &whole, &whole, &quotes, Lexicon::embedded(), &mut out);
-        out.all.iter().map(|token| token.span.of(text)).collect()
+        out
+    }
+
+    #[test]
+    fn a_curly_apostrophe_is_a_straight_one() {
+        let hashes = |text: &str| tokenized(text).all.iter().map(|token| token.hash).collect::<Vec<_>>();
+        assert_eq!(hashes("He’s O’Neill’s, they’ll say"), hashes("He's O'Neill's, they'll say"));
+    }
+
+    #[test]
+    fn a_double_given_name_is_one() {
+        let is_given = |text: &str| {
+            let tokens = tokenized(text);
+            tokens.entry(Lexicon::embedded(), 0).is(is::GIVEN)
+        };
+        assert!(is_given("Jan-Willem left") && is_given("Anne-Marie left"));
+        assert!(!is_given("John-Rees left") && !is_given("Co-founder left"));
     }
 
     #[test]
