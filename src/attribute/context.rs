@@ -22,6 +22,8 @@ pub(crate) struct History {
     pub asked: bool,
     /// Whether the last two were a question and an answer.
     pub turn: Turn,
+    /// Whether it was a question that stood alone in its paragraph, and whoever asked it did not.
+    pub asked_alone: bool,
 }
 
 /// What the last two quotations were to each other, where two people spoke them
@@ -42,6 +44,9 @@ impl History {
     /// `speaker`.
     pub(crate) fn after(self, analysis: &Analysis, context: &Context, speaker: Option<u32>) -> Self {
         let &Context { place, asks: asked, .. } = context;
+        let inside = place.paragraph..=place.last_paragraph;
+        let is_cued = speaker
+            .is_some_and(|speaker| inside.contains(&analysis.chunks.mentions[speaker as usize].paragraph));
         let head = |number: u32| analysis.word(analysis.chunks.mentions[number as usize].head);
         let changed =
             matches!((self.last, speaker), (Some(last), Some(speaker)) if head(last) != head(speaker));
@@ -52,6 +57,7 @@ impl History {
             last_paragraph: place.last_paragraph,
             any: true,
             asked,
+            asked_alone: asked && context.is_alone() && !is_cued,
             turn: match (changed && is_beside, asked) {
                 (true, false) if self.asked => Turn::Answered,
                 (true, true) if self.turn == Turn::Answered => Turn::Asked,
@@ -260,14 +266,30 @@ impl Context {
     /// Who speaks where a question and its answer are given without names: a
     /// quotation alone in its paragraph goes to the other of the two.
     pub(crate) fn in_turn(&self) -> Option<u32> {
-        let is_alone = self.layout & 6 == 6;
-        let follows = self.place.paragraph == self.history.last_paragraph + 1;
+        let is_alone = self.is_alone();
+        let follows = self.follows();
         let is_turn = match self.history.turn {
             Turn::Asked => true,
             Turn::Answered => self.asks,
             Turn::Other => false,
         };
         self.history.other.filter(|_| is_alone && follows && is_turn)
+    }
+
+    /// Whether it answers a question that was asked without a name, so that whoever spoke last
+    /// has asked it, or nobody knows who did.
+    pub(crate) fn answers(&self) -> bool {
+        self.history.asked_alone && !self.asks && self.is_alone() && self.follows()
+    }
+
+    /// Whether there is nothing else in its paragraph.
+    fn is_alone(&self) -> bool {
+        self.layout & 6 == 6
+    }
+
+    /// Whether the quotation before ended in the paragraph before.
+    fn follows(&self) -> bool {
+        self.place.paragraph == self.history.last_paragraph + 1
     }
 
     /// Paragraphs since the quotation before, bucketed.

@@ -135,6 +135,9 @@ pub(crate) fn choose(
     if let Some(mention) = context.in_turn() {
         return Choice { mention: Some(mention), certainty: IN_TURN };
     }
+    if context.answers() {
+        return Choice { mention: None, certainty: UNTOLD };
+    }
     let bags = candidate::collect(context, analysis, scene, &mut buffers.candidates);
     let weights = model.speaker();
     let weight = |feature: Feature| i32::from(weights[feature as usize & (feature::TABLE - 1)]);
@@ -181,6 +184,9 @@ pub(crate) fn choose(
 
 /// How sure a label is, in thousandths.
 const LABELLED: u16 = 990;
+
+/// How sure it is that nobody knows who answers, in thousandths.
+const UNTOLD: u16 = 500;
 
 /// How sure turns are, in thousandths.
 const IN_TURN: u16 = 850;

@@ -71,6 +71,8 @@ pub(super) fn wide(bytes: &[u8]) -> (usize, Wide) {
             0xA6 => Wide::Mark(Kind::Stop),
             _ => Wide::Mark(Kind::Other),
         },
+        // Which way the text runs, and joints of words: nothing is seen of them.
+        [0xE2, 0x81, 0xA0..=0xAF, ..] => Wide::Space,
         [0xE2, ..] => Wide::Mark(Kind::Other),
         [0xE3, 0x80, 0x80, ..] | [0xEF, 0xBB, 0xBF, ..] => Wide::Space,
         [0xE3, 0x80, ..] => Wide::Mark(Kind::Other),
