@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use super::address::{gender, has_title, is_addressed, is_child, noun_gender, seniority, title};
 use super::antecedent::{Look, Query};
+use super::beside::apposed_name;
 use super::fuller::{self, Initials};
 use super::name::{Key, Words, is_slip, same_full};
-use super::role::{Roles, apposed_name};
+use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, is, pos};

@@ -10,6 +10,7 @@
 
 mod address;
 pub(crate) mod antecedent;
+mod beside;
 mod entity;
 mod fuller;
 mod name;
@@ -26,7 +27,7 @@ use crate::extract::SpeakerType;
 use crate::mention::{Form, Mention, Sort};
 use crate::model::Model;
 pub(crate) use antecedent::Query;
-pub(crate) use role::apposed_name;
+pub(crate) use beside::apposed_name;
 
 /// A speaker under his fullest name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

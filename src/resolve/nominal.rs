@@ -6,7 +6,7 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::{Entity, NONE, is_subject};
-use super::{BY_RULE, Resolver, Speaker, described, of_entity, phrase, role};
+use super::{BY_RULE, Resolver, Speaker, beside, described, of_entity, phrase};
 use crate::attribute::Analysis;
 use crate::lexicon::{is, pos};
 use crate::mention::{Form, Mention, Sort, Tag};
@@ -17,7 +17,7 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let analysis = resolver.analysis;
     let mention = &analysis.chunks.mentions[query.number as usize];
     // "Another critic, Ada Berg, said": the name stands beside it.
-    if let Some(name) = role::apposed_name(analysis, mention) {
+    if let Some(name) = beside::apposed_name(analysis, mention) {
         return of_entity(resolver, resolver.entities.of_mention[name as usize], resolver.model.sure_name);
     }
     // "Cook, a former mayor and party chief, said": a surname that is a word too.

@@ -17,7 +17,7 @@ pub(crate) use question::{Query, Question};
 use std::ops::RangeInclusive;
 
 use super::entity::NONE;
-use super::{Entities, role};
+use super::{Entities, beside};
 use crate::attribute::Analysis;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
@@ -145,7 +145,7 @@ fn is_described(analysis: &Analysis, mention: &Mention, paragraph: u32) -> bool 
         && mention.sort == Sort::Person
         && !mention.is_owner
         && paragraph - mention.paragraph <= 2
-        && role::apposed_name(analysis, mention).is_none()
+        && beside::apposed_name(analysis, mention).is_none()
 }
 
 /// Takes the best candidate, if any beats "none of them", and says how sure
