@@ -40,13 +40,21 @@ pub(super) fn bucket(n: u32) -> u32 {
     u32::from(STEPS[n.min(31) as usize])
 }
 
+/// The template of what "nobody" always has.
+const NOBODY: u32 = 1;
+
+/// What "nobody" always has: its weight says how ready the model is to name no speaker.
+pub(crate) fn nobody_at_all() -> Feature {
+    feature(NOBODY, [0, 0, 0])
+}
+
 /// Gives the features of "nobody" to `out`.
 pub(super) fn nobody(context: &Context, analysis: &Analysis, scene: &Scene, mut out: impl FnMut(Feature)) {
     let mut add = |template, values| out(feature(template, values));
     let place = &context.place;
     let [p1, p2] = context.before;
     let [n1, n2, _] = context.behind;
-    add(1, [0, 0, 0]);
+    add(NOBODY, [0, 0, 0]);
     add(2, [context.looks, 0, 0]);
     add(3, [context.looks, context.size, 0]);
     add(4, [context.layout, context.looks, 0]);

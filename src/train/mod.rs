@@ -66,14 +66,14 @@ pub fn train(articles: &[Gold], settings: &Settings) -> (Model, Report) {
     let mut model = Model::empty();
     let speaking = &Settings { rate: RATE, ..*settings };
     let all: Vec<&Example> = lessons.iter().flat_map(|lesson| &lesson.speakers).collect();
-    model.speaker = learner::learn(&all, feature::TABLE, speaking);
+    model.speaker = learn_speakers(&all, speaking);
     judge_speakers(&lessons, speaking, &mut model, &mut report);
     let mut parts = train_antecedents(&lessons, settings, &mut model, &mut report);
     // The whole way, with weights that have not seen the article.
     let mut certainty = Certainty::default();
     for (held, part) in parts.iter_mut().enumerate() {
         let known: Vec<&Example> = others(&lessons, held).flat_map(|lesson| &lesson.speakers).collect();
-        let speaker = learner::learn(&known, feature::TABLE, speaking);
+        let speaker = learn_speakers(&known, speaking);
         let antecedent = std::mem::take(part);
         let extractor =
             Extractor::with_model(Options::default(), Model { speaker, antecedent, ..model.clone() });
@@ -128,7 +128,7 @@ fn judge_speakers(lessons: &[Lesson], settings: &Settings, model: &mut Model, re
     for held in publishers {
         let known = lessons.iter().filter(|lesson| lesson.publisher != held);
         let known: Vec<&Example> = known.flat_map(|lesson| &lesson.speakers).collect();
-        let weights = learner::learn(&known, feature::TABLE, settings);
+        let weights = learn_speakers(&known, settings);
         let tally = report.publishers.entry(held.to_owned()).or_default();
         let unseen = lessons.iter().filter(|lesson| lesson.publisher == held);
         for example in unseen.flat_map(|lesson| &lesson.speakers) {
@@ -150,6 +150,18 @@ const STARTS: usize = 4;
 
 /// The first step's length for who speaks, chosen on PolNeAR's dev part.
 const RATE: f32 = 0.025;
+
+/// What is added to the weight of nobody, since a wrong speaker is worse than none: on PolNeAR's dev
+/// part the speaker's precision is 0.895 without, 0.911 with it, F1 0.902 and 0.907.
+const RESERVE: i16 = 150;
+
+/// Learns who speaks.
+fn learn_speakers(examples: &[&Example], settings: &Settings) -> Vec<i16> {
+    let mut weights = learner::learn(examples, feature::TABLE, settings);
+    let nobody = &mut weights[feature::nobody_at_all() as usize];
+    *nobody = nobody.saturating_add(RESERVE);
+    weights
+}
 
 /// How many parts of the articles are held out in turn.
 const FOLDS: usize = 5;
