@@ -101,9 +101,13 @@ impl Collector<'_> {
         }
         way.path = path.further(at.saturating_sub(unit + 1));
         way.at = at.min(unit + 1);
-        if !self.owns_somebody(mention) && !self.is_nobody(mention) {
+        if self.may_speak(mention) {
             self.out.push(Candidate { mention, path: way.path });
         }
+    }
+
+    fn may_speak(&self, mention: u32) -> bool {
+        !self.owns_somebody(mention) && !self.is_nobody(mention)
     }
 
     /// Whether a mention is the owner of a person, who may speak in its stead:
@@ -160,7 +164,7 @@ impl Collector<'_> {
         }
         way.path = path.further(unit.saturating_sub(at + 1));
         way.at = at.max(unit.saturating_sub(1));
-        if !self.owns_somebody(mention) && !self.is_nobody(mention) {
+        if self.may_speak(mention) {
             // Its own sentence is another one if it begins with it.
             let path = way.path.into_sentence(self.scene.traits[unit as usize].starts_sentence());
             self.out.push(Candidate { mention, path });

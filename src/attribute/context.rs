@@ -22,7 +22,7 @@ pub(crate) struct History {
     pub asked: bool,
     /// Whether the last two were a question and an answer.
     pub turn: Turn,
-    /// Whether it was a question that stood alone in its paragraph, and whoever asked it did not.
+    /// Whether it was a question that stood alone in its paragraph, so that nothing there says who asked.
     pub asked_alone: bool,
 }
 

@@ -458,7 +458,7 @@ impl Chunker<'_> {
         }
         let word = || self.tokens.all[head].span.of(self.text);
         // "the 43-year-old"
-        if self.tokens.all[head].span.len() > 9 && word().ends_with("-year-old") {
+        if self.tokens.all[head].span.len() > 9 && name::age(word()).is_some() {
             return Sort::Person;
         }
         // "the island's only postwoman": no list has all of them.
@@ -468,7 +468,7 @@ impl Chunker<'_> {
                 return Sort::Person;
             }
             // "the toymaker"
-            if word.ends_with("maker") {
+            if name::is_maker(entry, word) {
                 return Sort::Organization;
             }
         }

@@ -9,6 +9,16 @@ use super::class::Tag;
 use crate::lexicon::{Entry, Lexicon, hash, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
 
+/// The age that a word says: "43" in "43-year-old".
+pub(crate) fn age(word: &str) -> Option<&str> {
+    word.strip_suffix("-year-old")
+}
+
+/// Whether a word that no list has is a noun for a company by its end: "toymaker".
+pub(crate) fn is_maker(entry: &Entry, word: &str) -> bool {
+    entry.pos == 0 && word.ends_with("maker")
+}
+
 /// Whether a word can stand before a name as a title, job or honorific.
 fn is_title(entry: &Entry) -> bool {
     // "Guy" and "Christian" are given names first.
@@ -111,7 +121,7 @@ fn begins_body(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at: usize) -> b
 /// "Ohio-based", "Harvard-trained": an adjective made of a name; "Nine-year-old".
 fn is_compound(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> bool {
     let word = tokens.all[at].span.of(text);
-    if word.ends_with("-year-old") {
+    if age(word).is_some() {
         return true;
     }
     // "Wong Wing-kei" is a name: its last syllable is no word.

@@ -10,13 +10,13 @@ use super::phrase::{is_person, phrase_end, tokens};
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::is;
-use crate::mention::{Form, Mention, Sort, Tag, Unit};
+use crate::mention::{Form, Mention, Sort, Tag, Unit, is_maker};
 use crate::segment::token::Kind;
 
 /// A role, and how much it is worth against others of the same person.
 pub(super) type Found = Option<(u32, Span)>;
 
-// How much each is worth.
+// How much each kind is worth.
 const APPOSITION: u32 = 40;
 pub(super) const TITLE: u32 = 30;
 const PREDICATE: u32 = 20;
@@ -40,8 +40,7 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
         end -= 1;
     }
     // Its last word must name a person, or hang on one that does: "Ohio's Ada
-    // Berg" has no role.
-    // "the Taxpayers League" has no title.
+    // Berg" has no role. Nor has a body whose name begins with people: "the Taxpayers League".
     let may_be_body = mention.sort == Sort::Organization;
     let names = |at: u32| {
         let is_word = !may_be_body || analysis.tokens.all[at as usize].kind == Kind::Lower;
@@ -92,7 +91,7 @@ fn is_kind(analysis: &Analysis, at: u32) -> bool {
     let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
     token.kind == Kind::Lower
         && (entry.is(is::ORGANIZATION)
-            || entry.pos == 0 && token.span.of(analysis.text).ends_with("maker")
+            || is_maker(entry, token.span.of(analysis.text))
             || token.span.of(analysis.text) == "giant")
 }
 

@@ -153,6 +153,11 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
     }
 }
 
+/// The only one there is, if there are not two.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Extractor;

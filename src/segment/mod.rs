@@ -26,6 +26,7 @@ mod mark;
 mod paragraph;
 mod quoted;
 mod sentence;
+mod shape;
 mod stop;
 #[cfg(test)]
 mod tests;

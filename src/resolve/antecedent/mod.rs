@@ -17,7 +17,7 @@ pub(crate) use question::{Query, Question};
 use std::ops::RangeInclusive;
 
 use super::entity::NONE;
-use super::{Entities, beside};
+use super::{Entities, beside, only};
 use crate::attribute::Analysis;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
@@ -166,8 +166,8 @@ pub(super) fn choose(
         return (Some(Antecedent::Entity(kin)), KIN);
     }
     // The only one who has the title needs no weighing: he is as far ahead as can be.
-    let mut entitled = found.iter().filter(|candidate| candidate.shared > 0);
-    if is_title && let (Some(one), None) = (entitled.next(), entitled.next()) {
+    let entitled = found.iter().filter(|candidate| candidate.shared > 0);
+    if is_title && let Some(one) = only(entitled) {
         return (Some(one.antecedent()), model.sure_antecedent[MARGINS - 1]);
     }
     let weights = model.antecedent();
@@ -213,9 +213,7 @@ fn kin(question: &Question, found: &[Candidate]) -> Option<u32> {
             && entities.all[candidate.entity as usize].gender == wanted
             && entities.has_relative(candidate.entity)
     };
-    let mut related = found.iter().filter(is_related);
-    let one = related.next().filter(|_| question.gender == wanted && related.next().is_none())?;
-    Some(one.entity)
+    only(found.iter().filter(is_related)).filter(|_| question.gender == wanted).map(|one| one.entity)
 }
 
 /// Whom "his brother" stands for where one candidate shares his surname with
@@ -238,9 +236,7 @@ fn kin_of_owner(question: &Question, found: &[Candidate], model: &Model) -> Opti
             && entities.all[candidate.entity as usize].gender & question.gender != 0
             && entities.are_relatives(candidate.entity, owner)
     };
-    let mut related = found.iter().filter(is_related);
-    let one = related.next().filter(|_| related.next().is_none())?;
-    Some(one.entity)
+    only(found.iter().filter(is_related)).map(|one| one.entity)
 }
 
 /// Whether a pronoun stands for one person.

@@ -4,7 +4,7 @@ use super::LOOK_BACK;
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, is};
-use crate::mention::{Form, Mention, Sort, Tag};
+use crate::mention::{Form, Mention, Sort, Tag, age};
 use crate::resolve::{Entities, Spoken, address};
 
 /// The mention in question and what is around it.
@@ -100,8 +100,7 @@ impl<'a> Question<'a> {
 
     /// The age that a description gives: "43" in "the 43-year-old".
     fn age(&self) -> Option<&str> {
-        let head = self.analysis.tokens.all[self.mention.head as usize].span.of(self.analysis.text);
-        head.strip_suffix("-year-old")
+        age(self.analysis.tokens.all[self.mention.head as usize].span.of(self.analysis.text))
     }
 
     /// How many pronouns of its gender stand behind a mention, at most 3.

@@ -4,19 +4,21 @@
 //! acronyms are tied to them: to the nearest before, else to the first behind
 //! (a name is sometimes given in full only after the quotation).
 
+mod family;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::address::{gender, has_title, is_addressed, is_child, noun_gender, seniority, title};
-use super::antecedent::{Look, Query};
-use super::beside::apposed_name;
+use super::address::{gender, has_title, is_addressed, title};
+use super::antecedent::Look;
 use super::fuller::{self, Initials};
 use super::name::{Key, Words, is_slip, same_full};
+use super::only;
 use super::role::Roles;
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{WordHash, is, pos};
-use crate::mention::{Form, Mention, Sort, Tag, Unit};
+use crate::mention::{Form, Mention, Sort, Unit};
 use crate::segment::token::Kind;
 
 /// Stands for "no entity".
@@ -119,9 +121,21 @@ impl Entities {
                 }
             }
         }
-        // A headline's bare names, and what it glues to them, come last, so that no name is taken for
-        // a piece of it: "Berg Says Bridge Will Close".
-        for (number, mention) in mentions.iter().enumerate() {
+        self.add_rest(analysis);
+        self.complete(analysis);
+        self.take_genders(analysis);
+        let people = self.all.iter().enumerate().filter(|(_, entity)| entity.sort == Sort::Person);
+        let chief = people.max_by_key(|(at, entity)| (entity.count, std::cmp::Reverse(*at)));
+        self.chief = chief.map_or(NONE, |(at, _)| at as u32);
+        self.roles = Roles::default();
+        self.role.clear();
+        self.role.resize(self.all.len(), OnceCell::new());
+    }
+
+    /// Adds a headline's bare names, and what it glues to them, after all others, so that no name
+    /// is taken for a piece of it: "Berg Says Bridge Will Close".
+    fn add_rest(&mut self, analysis: &Analysis) {
+        for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
             if mention.form != Form::Name || self.of_mention[number] != NONE {
                 continue;
             }
@@ -135,14 +149,6 @@ impl Entities {
                 self.add_short(analysis, number as u32);
             }
         }
-        self.complete(analysis);
-        self.take_genders(analysis);
-        let people = self.all.iter().enumerate().filter(|(_, entity)| entity.sort == Sort::Person);
-        let chief = people.max_by_key(|(at, entity)| (entity.count, std::cmp::Reverse(*at)));
-        self.chief = chief.map_or(NONE, |(at, _)| at as u32);
-        self.roles = Roles::default();
-        self.role.clear();
-        self.role.resize(self.all.len(), OnceCell::new());
     }
 
     /// The entities that a name is compared with.
@@ -173,73 +179,6 @@ impl Entities {
         &mentions[starts[entity as usize] as usize..starts[entity as usize + 1] as usize]
     }
 
-    /// Whether an age stands behind a name of the entity: "Ada Berg, 43,".
-    pub(super) fn is_aged(&self, analysis: &Analysis, entity: u32, age: &str) -> bool {
-        let token = |at: usize| analysis.tokens.all.get(at);
-        self.mentions(entity).iter().take(MENTIONS).any(|&number| {
-            let last = analysis.chunks.mentions[number as usize].last as usize;
-            token(last).is_some_and(|mark| matches!(mark.kind, Kind::Comma | Kind::Open))
-                && token(last + 1).is_some_and(|next| next.span.of(analysis.text) == age)
-        })
-    }
-
-    /// Whom a bare surname means where the quotation names the one it was taken
-    /// for: "Alan never did," Berg said, of Alan and Alma Berg, is Alma's.
-    pub(super) fn namesake(&self, analysis: &Analysis, entity: u32, query: &Query) -> Option<u32> {
-        let mention = &analysis.chunks.mentions[query.number as usize];
-        if let Some(is_elder) = seniority(analysis, mention) {
-            return self.of_generation(analysis, mention, is_elder);
-        }
-        let found = &self.all[entity as usize];
-        let quote = &analysis.text.as_bytes()[query.quote.range()];
-        let quote = &quote[..quote.len().min(1000)];
-        let is_bare = mention.form == Form::Name && mention.last == mention.name_first + 1;
-        if !is_bare || found.words.len < 2 || !found.is_called_in(analysis, quote) {
-            return None;
-        }
-        let surname = analysis.word(mention.name_first);
-        let other = self
-            .bearing(surname)
-            .find(|(_, other)| other.sort == Sort::Person && !other.is_called_in(analysis, quote));
-        other.map(|(at, _)| at as u32)
-    }
-
-    /// Whether somebody else bears a person's surname.
-    pub(super) fn has_relative(&self, entity: u32) -> bool {
-        let words = &self.all[entity as usize].words;
-        let is_relative = |at: usize| {
-            let other = &self.all[at];
-            at != entity as usize && other.sort == Sort::Person && other.words.last() == words.last()
-        };
-        words.len > 1 && self.latest().any(is_relative)
-    }
-
-    /// Whether two people bear one surname.
-    pub(super) fn are_relatives(&self, one: u32, other: u32) -> bool {
-        let surname = |entity: u32| {
-            let words = &self.all[entity as usize].words;
-            Some(words.last()).filter(|_| words.len > 1)
-        };
-        one != other && surname(one).is_some() && surname(one) == surname(other)
-    }
-
-    /// Whom "the elder Berg" means: Cal Berg Sr., or the father of "his son, Cal
-    /// Berg", or whoever of that surname is named first.
-    fn of_generation(&self, analysis: &Analysis, mention: &Mention, is_elder: bool) -> Option<u32> {
-        let surname = analysis.word(mention.head);
-        let all = || self.bearing(surname).filter(|(_, entity)| entity.sort.may_be_person());
-        let is_young = |entity: &Entity| match entity.words.generation {
-            0 => is_child(analysis, &analysis.chunks.mentions[entity.mention as usize]),
-            generation => generation > 1,
-        };
-        let found = if is_elder {
-            all().find(|(_, entity)| !is_young(entity))
-        } else {
-            all().find(|(_, entity)| is_young(entity)).or_else(|| all().next_back())
-        };
-        found.map(|(at, _)| at as u32)
-    }
-
     /// A name of several words.
     fn add_full(&mut self, analysis: &Analysis, number: u32, from_headline: bool) {
         let mention = &analysis.chunks.mentions[number as usize];
@@ -265,31 +204,6 @@ impl Entities {
                 }
             }
             None => self.open(analysis, number, words),
-        }
-    }
-
-    /// Learns people's genders from what stands in apposition with their names: "her husband,
-    /// Lee Berg", "Nana Berg, the chairman".
-    fn take_genders(&mut self, analysis: &Analysis) {
-        for (number, mention) in analysis.chunks.mentions.iter().enumerate() {
-            if mention.form != Form::Nominal || mention.sort != Sort::Person {
-                continue;
-            }
-            let gender = noun_gender(analysis, mention);
-            // "Lee Berg, his wife, and their sons" are a list.
-            let is_owned = analysis.tags[mention.first as usize] == Tag::Possessive;
-            let may_be = |name: &u32| *name as usize > number || !is_owned;
-            let name =
-                Some(gender).filter(|gender| *gender != 0).and_then(|_| apposed_name(analysis, mention));
-            let entity = name.filter(may_be).map_or(NONE, |name| self.of_mention[name as usize]);
-            let Some(entity) = self.all.get_mut(entity as usize) else { continue };
-            let is_kin = analysis.tokens.entry(analysis.lexicon, mention.head as usize).is(is::KIN);
-            entity.gender = match entity.gender & gender {
-                0 if is_kin => gender,
-                // There are women who are chairmen, and men named Nana.
-                0 => is::GIVEN,
-                both => both,
-            };
         }
     }
 
@@ -387,8 +301,7 @@ impl Entities {
             let start = memchr::memrchr(b' ', name).map_or(0, |space| space + 1);
             entity.sort == Sort::Person && start > 0 && is_slip(said, &name[start..])
         };
-        let mut near = self.latest().filter(|&at| self.keys[at].may_be_slip(said) && is_near(&self.all[at]));
-        near.next().filter(|_| near.next().is_none())
+        only(self.latest().filter(|&at| self.keys[at].may_be_slip(said) && is_near(&self.all[at])))
     }
 
     fn open(&mut self, analysis: &Analysis, number: u32, words: Words) {
@@ -438,17 +351,6 @@ impl Entity {
         }
     }
 
-    /// Whether a text calls somebody by his given name.
-    fn is_called_in(&self, analysis: &Analysis, text: &[u8]) -> bool {
-        let name = &analysis.text.as_bytes()[self.name.range()];
-        let given = &name[..memchr::memchr(b' ', name).unwrap_or(0)];
-        let is_word = |at: usize| {
-            let ends = text.get(at + given.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
-            ends && at.checked_sub(1).is_none_or(|before| !text[before].is_ascii_alphanumeric())
-        };
-        given.len() > 2 && memchr::memmem::find_iter(text, given).any(is_word)
-    }
-
     /// Whether "President Berg" at mention `number` is somebody else than this full name, which
     /// comes later, once, and without an office: "Clara Berg", his wife.
     fn is_of_another(&self, analysis: &Analysis, number: u32) -> bool {
@@ -468,9 +370,6 @@ fn is_glued(analysis: &Analysis, mention: &Mention) -> bool {
 /// How many bytes may be searched for given names in a text of any length: a
 /// thousand times an article of news.
 const SEARCHED: usize = 16 << 20;
-
-/// How many mentions of somebody are looked at for his age.
-const MENTIONS: usize = 100;
 
 /// How many of the latest entities a name is compared with: articles seldom name
 /// more than a few dozen, and a page of names is bounded.
