@@ -120,6 +120,7 @@ pub struct Scratch {
     tagging: mention::Memory,
     tags: Vec<Tag>,
     chunks: mention::Buffers,
+    entities: Entities,
     found: Found,
 }
 
@@ -127,7 +128,6 @@ pub struct Scratch {
 #[derive(Debug, Default)]
 struct Found {
     places: Vec<Place>,
-    entities: Entities,
     scene: Scene,
     buffers: attribute::Buffers,
     indirect: indirect::Buffers,
@@ -163,6 +163,10 @@ impl Scratch {
         let (known, memory) = (&self.known, &mut self.tagging);
         mention::tag(text, &self.tokens, lexicon, known, memory, &mut self.tags);
         mention::chunk(text, &self.tokens, &self.tags, lexicon, &mut self.chunks);
+        let mut entities = std::mem::take(&mut self.entities);
+        entities.collect(&self.analysis(text));
+        entities.tell(&mut self.chunks.mentions);
+        self.entities = entities;
     }
 
     /// What [`Scratch::analyse`] found.
@@ -253,7 +257,7 @@ impl Extractor {
         let quotations = match last {
             Stage::Attribute => {
                 let mut found = std::mem::take(&mut scratch.found);
-                let quotations = self.attribute(&scratch.analysis(text), &mut found);
+                let quotations = self.attribute(&scratch.analysis(text), &scratch.entities, &mut found);
                 scratch.found = found;
                 quotations
             }
@@ -268,15 +272,14 @@ impl Extractor {
 
     /// Attributes the quotations, from the first to the last, so that each can
     /// lean on who spoke before.
-    fn attribute(&self, analysis: &Analysis, found: &mut Found) -> Vec<Quotation> {
+    fn attribute(&self, analysis: &Analysis, entities: &Entities, found: &mut Found) -> Vec<Quotation> {
         analysis.places(&mut found.places);
         if found.places.is_empty() && !self.options.indirect {
             return Vec::new();
         }
         let model = self.model();
-        found.entities.collect(analysis);
         found.scene.set(analysis, &found.places);
-        let resolver = Resolver { analysis, entities: &found.entities, model };
+        let resolver = Resolver { analysis, entities, model };
         let mut state = State::default();
         let mut quotations = Vec::with_capacity(found.places.len());
         for (number, place) in found.places.iter().enumerate() {

@@ -107,7 +107,17 @@ impl Collector<'_> {
     }
 
     fn may_speak(&self, mention: u32) -> bool {
-        !self.owns_somebody(mention) && !self.is_nobody(mention)
+        !self.owns_somebody(mention) && !self.is_nobody(mention) && !self.does_else(mention)
+    }
+
+    /// Whether "who" says that somebody does something else than speak: "Berg, who runs the mill,".
+    fn does_else(&self, mention: u32) -> bool {
+        let mention = &self.analysis.chunks.mentions[mention as usize];
+        let verb = mention.unit + 1;
+        mention.span.len() == 3
+            && mention.span.of(self.analysis.text) == "who"
+            && verb + 1 != self.place().first
+            && self.scene.traits.get(verb as usize).is_some_and(|verb| verb.is_verb() && verb.strength() == 0)
     }
 
     /// Whether a mention is the owner of a person, who may speak in its stead:

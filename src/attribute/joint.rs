@@ -17,9 +17,31 @@ pub(crate) fn chain(analysis: &Analysis, number: u32) -> Option<(u32, u32)> {
     Some((chain.mention(first), chain.mention(last)))
 }
 
+/// The first and last mention of the names that a description in the plural stands beside: "the
+/// presenters, Tom Ackle and Bea Farrant, said".
+fn apposed(analysis: &Analysis, number: u32) -> Option<(u32, u32)> {
+    let mention = &analysis.chunks.mentions[number as usize];
+    let units = &analysis.chunks.units;
+    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1];
+    let (comma, name) = (mention.unit + 1, mention.unit + 2);
+    let stands_beside = mention.form == Form::Nominal
+        && mention.sort == Sort::People
+        && name < end
+        && units[comma as usize].kind == Kind::Comma
+        && !units[name as usize].starts_sentence;
+    let first = units.get(name as usize).filter(|_| stands_beside)?.mention;
+    analysis.chunks.mentions.get(first as usize)?;
+    let (chain, begin, last) = Chain::around(analysis, first)?;
+    let is_closed = last + 1 < end && (chain.kind(last + 1) == Kind::Comma || chain.goes_on(last));
+    (begin == name && is_closed).then(|| (first, chain.mention(last)))
+}
+
 /// The first and last mention of the chain that speaks, where `number` is one
 /// of it; `None` if it speaks alone.
 pub(crate) fn voices(analysis: &Analysis, scene: &Scene, number: u32) -> Option<(u32, u32)> {
+    if let Some(found) = apposed(analysis, number) {
+        return Some(found);
+    }
     let (chain, first, last) = Chain::around(analysis, number)?;
     let tie = scene.tie(analysis, number);
     let speaks = match tie.how {

@@ -23,7 +23,7 @@ use feature::{Feature, Stand, View};
 
 use crate::Span;
 use crate::lexicon::Lexicon;
-use crate::mention::{Buffers as Chunks, Form, Tag};
+use crate::mention::{Buffers as Chunks, Form, Tag, Unit};
 use crate::model::{Model, margin_range};
 use crate::quote::Quoted;
 use crate::segment::token::{Kind, Token, Tokens};
@@ -132,6 +132,12 @@ pub(crate) fn choose(
     if let Some(mention) = label(analysis, &context.place) {
         return Choice { mention: Some(mention), certainty: LABELLED };
     }
+    let told = agent(analysis, &context.place)
+        .or_else(|| teller(analysis, &context.place))
+        .or_else(|| describer(analysis, &context.place));
+    if let Some(mention) = told {
+        return Choice { mention: Some(mention), certainty: AGENT };
+    }
     if let Some(mention) = context.in_turn() {
         return Choice { mention: Some(mention), certainty: IN_TURN };
     }
@@ -185,6 +191,9 @@ pub(crate) fn choose(
 /// How sure a label is, in thousandths.
 const LABELLED: u16 = 990;
 
+/// How sure the agent of a participle is, in thousandths.
+const AGENT: u16 = 900;
+
 /// How sure it is that nobody knows who answers, in thousandths.
 const UNTOLD: u16 = 500;
 
@@ -206,6 +215,64 @@ fn label(analysis: &Analysis, place: &Place) -> Option<u32> {
     let named = &analysis.tokens.all[mention.name_first as usize..mention.last as usize];
     let is_colon = analysis.tokens.all[colon.first as usize].kind == Kind::Colon;
     (mention.form == Form::Name && is_colon && named.iter().all(is_capitals)).then_some(name.mention)
+}
+
+/// Who branded somebody so, where a participle without a subject begins the sentence: "Branded “a
+/// menace” by prosecutors, Berg smiled".
+fn agent(analysis: &Analysis, place: &Place) -> Option<u32> {
+    /// How many units may stand between the participle and the quotation: "as a".
+    const REACH: u32 = 3;
+    let units = &analysis.chunks.units;
+    let [by, agent] = units.get(place.last as usize + 1..place.last as usize + 3)? else { return None };
+    let is_by = by.tag == Tag::Preposition
+        && analysis.tokens.all[by.first as usize].span.of(analysis.text) == "by"
+        && !agent.starts_sentence
+        && agent.mention != Unit::NO_MENTION;
+    let start = analysis.chunks.paragraphs[place.paragraph as usize].max(place.first.saturating_sub(REACH));
+    let opens = |at: &u32| units[*at as usize].starts_sentence;
+    let first = (start..place.first).rev().find(opens).filter(|_| is_by)?;
+    let between = &units[first as usize + 1..place.first as usize];
+    let is_participle = matches!(units[first as usize].tag, Tag::Past | Tag::Participle);
+    let is_clear =
+        between.iter().all(|unit| matches!(unit.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb));
+    (is_participle && is_clear).then_some(agent.mention)
+}
+
+/// Who told somebody so: "Berg was told by Weber that it was “off”".
+fn teller(analysis: &Analysis, place: &Place) -> Option<u32> {
+    /// How many units may stand between.
+    const REACH: u32 = 12;
+    let units = &analysis.chunks.units;
+    let start = analysis.chunks.paragraphs[place.paragraph as usize].max(place.first.saturating_sub(REACH));
+    let word = |at: u32| analysis.tokens.all[units[at as usize].first as usize].span.of(analysis.text);
+    let before = (start..place.first).rev().take_while(|&at| !units[at as usize + 1].starts_sentence);
+    let is_by = |&at: &u32| {
+        at >= start + 2
+            && units[at as usize].tag == Tag::Preposition
+            && word(at) == "by"
+            && matches!(word(at - 1), "told" | "informed" | "assured" | "warned" | "reminded")
+            && units[at as usize - 2].tag == Tag::Auxiliary
+    };
+    let by = before.take_while(|&at| cue_is_weak(analysis, at)).find(is_by)?;
+    Some(units[by as usize + 1].mention).filter(|&teller| teller != Unit::NO_MENTION)
+}
+
+/// Whose words a description is: "Berg's description of the poor as “resourceful”".
+fn describer(analysis: &Analysis, place: &Place) -> Option<u32> {
+    let units = &analysis.chunks.units;
+    let start = analysis.chunks.paragraphs[place.paragraph as usize];
+    let first = place.first.checked_sub(4).filter(|&first| first >= start)? as usize;
+    let [owned, of, _, by] = &units[first..first + 4] else { return None };
+    let word = |unit: &Unit| analysis.tokens.all[unit.last as usize - 1].span.of(analysis.text);
+    let is_one = word(by) == "as" && word(of) == "of" && word(owned) == "description";
+    let owner = owned.mention.checked_sub(1).filter(|_| is_one && owned.mention != Unit::NO_MENTION)?;
+    let mention = &analysis.chunks.mentions[owner as usize];
+    (mention.is_owner && mention.unit as usize == first).then_some(owner)
+}
+
+/// Whether no other verb of speech stands at a unit.
+fn cue_is_weak(analysis: &Analysis, unit: u32) -> bool {
+    !analysis.chunks.units[unit as usize].tag.is_verb() || crate::cue::strength(analysis, unit) < 2
 }
 
 /// The weights of a bag's first symbols, added up.

@@ -64,7 +64,10 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
     if is_place_of_somebody(analysis, mention, start) {
         return Tie::default();
     }
-    let forward = forward(analysis, here, end);
+    let forward = match forward(analysis, here, end) {
+        tie if is_reduced(analysis, here, start, tie, end) => Tie::default(),
+        tie => tie,
+    };
     let backward = backward(analysis, here, start);
     // "LINDAU – Berg today released a statement": a dash before a subject is no cue.
     if backward.how == How::Mark && matches!(forward.how, How::Next | How::Aside) {
@@ -94,7 +97,20 @@ fn owned(analysis: &Analysis, mention: &Mention) -> Option<Tie> {
 pub(crate) fn strength(analysis: &Analysis, unit: u32) -> u32 {
     let token = analysis.chunks.units[unit as usize].first as usize;
     let strength = analysis.tokens.entry(analysis.lexicon, token).strength();
-    if strength == 1 && is_put_it(analysis, token) { 3 } else { strength }
+    match strength {
+        1 if is_put_it(analysis, token) => 3,
+        3 if is_goodbye(analysis, token) => 0,
+        _ => strength,
+    }
+}
+
+/// Whether the verb at a token is that of "said goodbye", which says no more.
+fn is_goodbye(analysis: &Analysis, token: usize) -> bool {
+    let next = analysis.tokens.all.get(token + 1);
+    next.is_some_and(|next| {
+        matches!(next.span.len(), 5 | 7 | 8)
+            && matches!(next.span.of(analysis.text), "goodbye" | "farewell" | "hello")
+    })
 }
 
 /// Whether the verb at a token is that of "as Berg puts it".
@@ -102,6 +118,17 @@ pub(crate) fn strength(analysis: &Analysis, unit: u32) -> u32 {
 fn is_put_it(analysis: &Analysis, token: usize) -> bool {
     let word = |at: usize| analysis.tokens.all.get(at).map_or("", |token| token.span.of(analysis.text));
     matches!(word(token), "put" | "puts") && word(token + 1) == "it"
+}
+
+/// Whether a mention and its verb stand beside what is said: "The policy, it says, excluded that".
+pub(crate) fn is_aside(analysis: &Analysis, mention: &Mention) -> bool {
+    let units = &analysis.chunks.units;
+    let Some(before) = mention.unit.checked_sub(1).map(|before| &units[before as usize]) else {
+        return false;
+    };
+    let is_open = before.tag == Tag::Quote || before.kind == Kind::Comma;
+    let says = mention.unit as usize + 1 < units.len() && strength(analysis, mention.unit + 1) > 0;
+    is_open && says && !units[mention.unit as usize].starts_sentence
 }
 
 /// The verb behind a mention: past adverbs, auxiliaries, a bracket, an apposition.
@@ -213,6 +240,15 @@ pub(crate) fn behind_reduced(analysis: &Analysis, here: usize, at: usize, end: u
     let reports = strength(analysis, at as u32) < 2 && strength(analysis, verb as u32) >= 2;
     let starts = |&unit: &usize| units[unit].starts_sentence;
     (reports && !(at..=verb).any(|unit| starts(&unit))).then_some(verb)
+}
+
+/// Whether a mention is the last of a shortened clause, whose verb is another's: "two people briefed
+/// on the talks said".
+fn is_reduced(analysis: &Analysis, here: usize, start: usize, tie: Tie, end: usize) -> bool {
+    tie.how == How::Next
+        && here >= start + 3
+        && analysis.chunks.units[here - 3].mention != Unit::NO_MENTION
+        && behind_reduced(analysis, here - 3, here - 2, end) == Some(tie.unit as usize)
 }
 
 fn later(how: How, other: How) -> How {

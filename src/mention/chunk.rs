@@ -5,11 +5,13 @@
 //! between a mention and a quotation are made of, so that the length of a name
 //! does not change how far away its verb is.
 
+mod joint;
+
 use super::class::Tag;
 use super::name;
 use super::{Form, Mention, Sort};
 use crate::Span;
-use crate::lexicon::{Entry, Lexicon, is, pos};
+use crate::lexicon::{Lexicon, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
 
 /// A noun phrase, or one token outside of any.
@@ -86,7 +88,8 @@ impl Chunker<'_> {
         if self.tags[at] == Tag::Possessive && last > at + 1 {
             out.mentions.push(self.possessive(at, unit, paragraph));
         }
-        for split in at + 1..last {
+        let is_shop = self.tags[last - 1] == Tag::Genitive && self.is_shop(last, stop);
+        for split in at + 1..last - usize::from(is_shop) {
             if self.tags[split] == Tag::Genitive && split > from && !self.is_in_body(split, last) {
                 let owner = self.mention(from, split, unit, paragraph, true);
                 out.mentions.push(owner);
@@ -95,7 +98,10 @@ impl Chunker<'_> {
         }
         // "Weber's" alone, before something that is no noun.
         let trailing = self.tags[last - 1] == Tag::Genitive;
-        let number = if trailing && !out.mentions.is_empty() {
+        let number = if is_shop {
+            out.mentions.push(self.shop(from, last, unit, paragraph));
+            out.mentions.len() as u32 - 1
+        } else if trailing && !out.mentions.is_empty() {
             out.mentions.len() as u32 - 1
         } else {
             out.mentions.push(self.mention(at, last, unit, paragraph, false));
@@ -104,6 +110,28 @@ impl Chunker<'_> {
         let head = out.mentions[number as usize].head as usize;
         out.units.push(self.unit_of(at, last, self.tags[head], number));
         last
+    }
+
+    /// Whether the genitive that ends before `last` ends a name rather than an owner:
+    /// "McDonald's said".
+    fn is_shop(&self, last: usize, stop: usize) -> bool {
+        let Some(next) = self.tokens.all.get(last).filter(|_| last < stop) else { return false };
+        let follows = self.tags[last] == Tag::Past || matches!(next.kind, Kind::Stop | Kind::Comma);
+        self.tags[last - 2] == Tag::Proper && follows && !next.starts_sentence
+    }
+
+    /// The mention of a body whose name ends in a genitive.
+    fn shop(&self, first: usize, last: usize, unit: u32, paragraph: usize) -> Mention {
+        let mention = self.mention(first, last, unit, paragraph, false);
+        let end = self.tokens.all[last - 1].span.end;
+        Mention {
+            span: Span { end, ..mention.span },
+            name: Span { end, ..mention.name },
+            last: last as u32,
+            sort: if mention.form == Form::Name { Sort::Organization } else { mention.sort },
+            is_owner: false,
+            ..mention
+        }
     }
 
     #[inline]
@@ -166,27 +194,6 @@ impl Chunker<'_> {
         if end > at && self.has_head(at, end, stop) { end } else { at }
     }
 
-    /// Whether the genitive at `at` stands inside the name of a body that ends at
-    /// `last`: "Bakers' Guild", "Women's Institute", but not "Weber's Senate".
-    fn is_in_body(&self, at: usize, last: usize) -> bool {
-        let tokens = &self.tokens.all;
-        let (owner, end) =
-            (self.tokens.entry(self.lexicon, at - 1), self.tokens.entry(self.lexicon, last - 1));
-        at + 1 < last
-            && tokens[at - 1].kind == Kind::Title
-            && (at + 1..last).all(|at| self.tags[at] == Tag::Proper)
-            && end.is(is::ORGANIZATION | is::SUFFIX)
-            && (owner.can_be(pos::NOUNS) || owner.is(is::PEOPLE))
-            && !owner.is(is::GIVEN | is::DEMONYM)
-    }
-
-    /// Whether the word before `here` is a surname behind a given name.
-    fn follows_given(&self, at: usize, here: usize) -> bool {
-        here >= at + 2
-            && (self.tokens.all[here - 2].kind == Kind::Initial
-                || self.tokens.entry(self.lexicon, here - 2).is(is::GIVEN))
-    }
-
     /// Whether a lower-case word begins a time: "late Monday", "last week".
     fn is_time(&self, here: usize) -> bool {
         let token = &self.tokens.all[here];
@@ -196,136 +203,6 @@ impl Chunker<'_> {
                 token.span.of(self.text),
                 "late" | "early" | "earlier" | "later" | "last" | "next" | "yesterday" | "today"
             )
-    }
-
-    /// How many tokens at `here` join what is before and behind into one name.
-    fn joint(&self, at: usize, here: usize, stop: usize) -> usize {
-        let tokens = &self.tokens.all;
-        // Most phrases end before a verb or a mark, which join nothing.
-        let joins = !self.tags[here].is_verb()
-            && !matches!(self.tags[here], Tag::Auxiliary | Tag::Modal | Tag::Pronoun)
-            && !matches!(tokens[here].kind, Kind::Stop | Kind::Colon | Kind::Dash);
-        if !joins || here == at || here + 1 >= stop || tokens[here + 1].starts_sentence {
-            return 0;
-        }
-        // "secretary of state Ada Berg"
-        if here + 2 < stop
-            && self.tags[here] == Tag::Preposition
-            && self.tags[here + 1] == Tag::Noun
-            && self.tags[here + 2] == Tag::Proper
-            && tokens[here].span.of(self.text) == "of"
-            && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE)
-        {
-            return 1;
-        }
-        // "editor in chief Ada Berg"
-        let lengths = (tokens[here].span.len(), tokens[here + 1].span.len());
-        if lengths == (2, 5)
-            && tokens[here + 1].span.of(self.text) == "chief"
-            && tokens[here].span.of(self.text) == "in"
-        {
-            return 2;
-        }
-        if self.is_one_person(at, here, stop) {
-            return 1;
-        }
-        if self.tags[here - 1] != Tag::Proper {
-            return 0;
-        }
-        let next_is_name = self.tags[here + 1] == Tag::Proper;
-        let token = &tokens[here];
-        match token.kind {
-            // Dwayne "The Rock" Johnson
-            Kind::Quote => {
-                let nick = token.span.len() <= 30
-                    && next_is_name
-                    && !token.span.of(self.text).contains([',', '.', '?', '!'])
-                    && (self.tokens.entry(self.lexicon, here - 1).is(is::GIVEN)
-                        || tokens[here - 1].kind == Kind::Initial && here > at + 1);
-                usize::from(nick)
-            }
-            // King, Jr.
-            Kind::Comma => {
-                let next = tokens[here + 1].span.of(self.text);
-                usize::from(matches!(
-                    next,
-                    "Jr." | "Jr" | "Sr." | "Sr" | "Inc." | "Inc" | "Ltd." | "LLC" | "II" | "III"
-                ))
-            }
-            Kind::Lower => {
-                let word = token.span.of(self.text);
-                let particle = self.tokens.entry(self.lexicon, here).is(is::PARTICLE);
-                if particle && next_is_name {
-                    return 1;
-                }
-                let two = here + 2 < stop
-                    && self.tags[here + 2] == Tag::Proper
-                    && matches!(tokens[here + 1].span.of(self.text), "the" | "la" | "der" | "den");
-                if particle && two {
-                    return 2;
-                }
-                // "Department of Justice", "Bank of the West"
-                let before = self.tokens.entry(self.lexicon, here - 1);
-                let organization = before.is(is::ORGANIZATION | is::SUFFIX)
-                    || (before.can_be(pos::ANY_NOUN)
-                        && !before.is(is::GIVEN | is::SURNAME)
-                        && !self.follows_given(at, here));
-                if matches!(word, "of" | "for") && organization && (next_is_name || two) {
-                    return if next_is_name { 1 } else { 2 };
-                }
-                usize::from(next_is_name && self.is_joint_of_body(here, stop))
-            }
-            Kind::Other => usize::from(next_is_name && token.span.of(self.text) == "&"),
-            _ => 0,
-        }
-    }
-
-    /// Whether "and" at `here` joins two descriptions of one person: "the former
-    /// mayor and party chief said", but not "the mayor and the chief", "the king
-    /// and queen" or "the mayor and party chief were".
-    fn is_one_person(&self, at: usize, here: usize, stop: usize) -> bool {
-        let human = |token: usize| {
-            self.tags[token] == Tag::Noun && self.tokens.entry(self.lexicon, token).is(is::HUMAN | is::TITLE)
-        };
-        if self.tags[at] != Tag::Determiner
-            || !human(here - 1)
-            || self.tokens.all[here].span.of(self.text) != "and"
-        {
-            return false;
-        }
-        let nominal =
-            |token: &usize| self.tags[*token].is_nominal() && !self.tokens.all[*token].starts_sentence;
-        let end = (here + 1..stop).take_while(nominal).last().map_or(here, |last| last + 1);
-        let is_plural =
-            end < stop && matches!(self.tokens.all[end].span.of(self.text), "are" | "were" | "have");
-        end > here + 2 && human(end - 1) && !is_plural
-    }
-
-    /// Whether the lower-case word at `here`, between capitalised ones, stands
-    /// inside a body's name: "Commission on Public Works", "Food and Drug
-    /// Administration", but not "Ministry on Monday" or "Berg and Weber".
-    fn is_joint_of_body(&self, here: usize, stop: usize) -> bool {
-        let word = self.tokens.all[here].span.of(self.text);
-        let (before, behind) =
-            (self.tokens.entry(self.lexicon, here - 1), self.tokens.entry(self.lexicon, here + 1));
-        let is_common = |entry: &Entry| {
-            entry.can_be(pos::ANY_NOUN | pos::ADJECTIVE)
-                && !entry.is(is::GIVEN | is::PLACE | is::DEMONYM | is::CALENDAR | is::HUMAN | is::TITLE)
-        };
-        match word {
-            "on" | "to" | "against" => {
-                before.is(is::ORGANIZATION)
-                    && (is_common(behind) || word == "to" && behind.can_be(pos::VERB))
-                    && !behind.is(is::PLACE | is::CALENDAR)
-            }
-            "and" => {
-                let ends = (here + 1..stop.min(here + 4))
-                    .take_while(|&at| self.tags[at] == Tag::Proper && !self.tokens.all[at].starts_sentence)
-                    .any(|at| self.tokens.entry(self.lexicon, at).is(is::ORGANIZATION | is::SUFFIX));
-                ends && is_common(before) && is_common(behind) && !before.is(is::ORGANIZATION | is::SUFFIX)
-            }
-            _ => false,
-        }
     }
 
     /// The end without a trailing number or adjective that is no head, and
@@ -359,11 +236,29 @@ impl Chunker<'_> {
         if (at..end).any(|token| self.tags[token].is_head()) {
             return true;
         }
+        // "“No,” said one."
+        if end == at + 1 && self.is_one_who_speaks(at, end, stop) {
+            return true;
+        }
         // "others said", "many fear", "the rich want": no noun, but a verb behind.
         let verb_follows =
             end < stop && (self.tags[end].is_verb() || matches!(self.tags[end], Tag::Modal | Tag::Auxiliary));
         let determined = matches!(self.tags[at], Tag::Determiner | Tag::Number | Tag::Adjective);
         determined && verb_follows
+    }
+
+    /// Whether "one" or "another" behind a verb of speech is somebody.
+    fn is_one_who_speaks(&self, at: usize, end: usize, stop: usize) -> bool {
+        let before = at.checked_sub(1).filter(|_| !self.tokens.all[at].starts_sentence);
+        let says = before.is_some_and(|before| {
+            matches!(self.tags[before], Tag::Past | Tag::VerbS)
+                && self.tokens.entry(self.lexicon, before).strength() >= 2
+        });
+        let ends = end >= stop
+            || self.tokens.all[end].starts_sentence
+            || matches!(self.tags[end], Tag::Mark | Tag::Quote);
+        says && ends
+            && matches!(self.tokens.all[at].span.of(self.text), "one" | "another" | "both" | "others")
     }
 
     /// The mention that stands in `first..last`.
@@ -405,10 +300,16 @@ impl Chunker<'_> {
             mention.form = Form::Name;
             mention.name_first = begin as u32;
             mention.name = Span { start: tokens[begin].span.start, end: span.end };
-            mention.sort = name::sort(self.tokens, self.tags, self.lexicon, from, begin, last);
+            mention.sort = name::sort(self.text, self.tokens, self.tags, self.lexicon, from, begin, last);
         } else {
             if self.tags[last - 1] == Tag::Number && last > first + 1 && self.is_numbered(last - 2) {
                 mention.head -= 1;
+            }
+            // "the Minister for Defence" is a minister.
+            if tokens[last - 1].kind.is_capital()
+                && let Some(head) = (first..last - 1).find(|&at| self.is_head_of_title(at))
+            {
+                mention.head = head as u32;
             }
             mention.sort = self.nominal_sort(mention.head as usize);
         }
@@ -423,13 +324,32 @@ impl Chunker<'_> {
         // Only what stands behind an owner can be the name.
         let is_owner = |at: &usize| self.tags[*at] == Tag::Genitive && !self.is_in_body(*at, last);
         let from = (first..last).rev().find(is_owner).map_or(first, |at| at + 1);
-        let begin = if from < last {
+        // "the Health Minister" is no name, nor is "One".
+        let is_described = last > from + 2 && self.is_office(from, last, from > first)
+            || last == from + 1 && self.tags[from] == Tag::Number;
+        let begin = if from < last && !is_described {
             name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
         } else {
             last
         };
         let is_date = (begin..last).all(|at| self.tokens.entry(self.lexicon, at).is(is::CALENDAR));
         (begin < last && !is_date).then_some((from, begin))
+    }
+
+    /// Whether a capitalised phrase behind "the" or an owner ends in an office: "the
+    /// Deputy Chief Minister", but not "the Rev. King".
+    fn is_office(&self, first: usize, last: usize, is_owned: bool) -> bool {
+        let end = self.tokens.entry(self.lexicon, last - 1);
+        (is_owned || self.tags[first] == Tag::Determiner)
+            && end.is(is::TITLE)
+            && !end.is(is::GIVEN | is::SURNAME | is::HONORIFIC | is::PEOPLE)
+            && !(first..last - 1).any(|at| self.tokens.entry(self.lexicon, at).is(is::HONORIFIC | is::GIVEN))
+    }
+
+    /// Whether the office at `at` goes on with a preposition: "Minister for".
+    fn is_head_of_title(&self, at: usize) -> bool {
+        self.tags[at + 1] == Tag::Preposition
+            && self.tokens.entry(self.lexicon, at).is(is::TITLE | is::OFFICE)
     }
 
     /// "her" in "her claim".
@@ -457,6 +377,9 @@ impl Chunker<'_> {
             return Sort::Thing;
         }
         let word = || self.tokens.all[head].span.of(self.text);
+        if matches!(self.tags[head], Tag::Number | Tag::Determiner) && matches!(word(), "one" | "another") {
+            return Sort::Person;
+        }
         // "the 43-year-old"
         if self.tokens.all[head].span.len() > 9 && name::age(word()).is_some() {
             return Sort::Person;

@@ -90,6 +90,8 @@ pub(super) enum Before {
     /// The start of a sentence, or a mark.
     Nothing,
     Determiner,
+    /// `'s` behind a noun.
+    Genitive,
     Adjective,
     Noun,
     /// A plural noun.
@@ -124,7 +126,7 @@ const BEHIND: [Before; Tag::Quote as usize + 1] = {
     let mut behind = [Before::Verb; Tag::Quote as usize + 1];
     behind[Tag::Determiner as usize] = Before::Determiner;
     behind[Tag::Possessive as usize] = Before::Determiner;
-    behind[Tag::Genitive as usize] = Before::Determiner;
+    behind[Tag::Genitive as usize] = Before::Genitive;
     behind[Tag::Adjective as usize] = Before::Adjective;
     behind[Tag::Number as usize] = Before::Adjective;
     behind[Tag::Noun as usize] = Before::Noun;

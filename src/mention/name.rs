@@ -121,7 +121,7 @@ fn begins_body(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at: usize) -> b
 /// "Ohio-based", "Harvard-trained": an adjective made of a name; "Nine-year-old".
 fn is_compound(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> bool {
     let word = tokens.all[at].span.of(text);
-    if age(word).is_some() {
+    if age(word).is_some() || word.starts_with("Ex-") || word.starts_with("ex-") {
         return true;
     }
     // "Wong Wing-kei" is a name: its last syllable is no word.
@@ -148,15 +148,17 @@ fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
     if !is_title(entry) || is_particle {
         return false;
     }
-    // Given names too, but seldom.
-    if matches!(&text[tokens.all[at].span.range()], "Miss" | "Major") {
-        return true;
-    }
-    if is_of_body(tokens, lexicon, at, last) {
+    if is_of_body(text, tokens, lexicon, at, last) {
         return false;
     }
-    // "Don Weber" is a name, "Prince Carl" a title and a name.
-    if entry.is(is::GIVEN) && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
+    // Given names too, but seldom.
+    let word = &text[tokens.all[at].span.range()];
+    if SELDOM_GIVEN.contains(&word) || word == "Prince" && at + 2 < last {
+        return true;
+    }
+    // "Don Weber" is a name, "Prince Carl" a title and a name, and so is "Maj. Carl".
+    let is_cut = text[tokens.all[at].span.range()].ends_with('.');
+    if entry.is(is::GIVEN) && !is_cut && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
         return false;
     }
     // "Gov. Earl Ray Berg": behind a title in short it is a given name.
@@ -174,11 +176,42 @@ fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
     !(before_is_given && (next_ends || tokens.all[at + 1].kind == Kind::Upper))
 }
 
-/// Whether the noun for people at `at` stands in the name of a body that ends at
-/// `last`: "Teachers Federation", "Consumer Credit".
-fn is_of_body(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
+/// Titles that are given names too, but seldom.
+const SELDOM_GIVEN: [&str; 15] = [
+    "Miss",
+    "Major",
+    "Admiral",
+    "Commodore",
+    "Princess",
+    "Queen",
+    "Sultan",
+    "Emir",
+    "Imam",
+    "Alhaji",
+    "Abbot",
+    "Baron",
+    "Duke",
+    "Lady",
+    "Dona",
+];
+
+/// Whether the title or noun for people at `at` stands in the name of a body that ends at
+/// `last`: "Teachers Federation", "Consumer Credit", "Justice Department", but not "Judge Church".
+fn is_of_body(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
     let (entry, next) = (tokens.entry(lexicon, at), tokens.entry(lexicon, at + 1));
     let end = tokens.entry(lexicon, last - 1);
+    let is_body = |at: usize| {
+        let entry = tokens.entry(lexicon, at);
+        entry.is(is::ORGANIZATION | is::SUFFIX) && !entry.is(is::SURNAME | is::HUMAN)
+    };
+    let word = &text[tokens.all[at].span.range()];
+    if matches!(word, "St." | "St" | "Saint") && is_body(last - 1) {
+        return true;
+    }
+    if !word.ends_with('.') && !entry.is(is::HONORIFIC) && !next.is(is::GIVEN) && (at + 1..last).any(is_body)
+    {
+        return true;
+    }
     let is_name = end.is(is::GIVEN | is::SURNAME) || end.pos == 0;
     !entry.is(is::TITLE | is::HONORIFIC)
         && !next.is(is::GIVEN)
@@ -216,6 +249,7 @@ fn is_bare_title(text: &str, tokens: &Tokens, lexicon: &Lexicon, first: usize, e
 
 /// What the name in `begin..last` is a name of; `first..begin` is the title before it.
 pub(super) fn sort(
+    text: &str,
     tokens: &Tokens,
     tags: &[Tag],
     lexicon: &Lexicon,
@@ -244,6 +278,10 @@ pub(super) fn sort(
     if titled {
         return Sort::Person;
     }
+    // "Weber & Co"
+    if tokens.all[begin..last].iter().any(|token| token.span.of(text) == "&") {
+        return Sort::Organization;
+    }
     // "the charity Salt Water"
     if begin > first && tokens.all[begin - 1].kind == Kind::Lower {
         let kind = tokens.entry(lexicon, begin - 1);
@@ -254,7 +292,9 @@ pub(super) fn sort(
     if (begin..last).all(|at| tokens.entry(lexicon, at).is(is::PLACE) || tags[at] != Tag::Proper)
         && !is_person_like
     {
-        return Sort::Place;
+        let is_given = words == 1 && head.is(is::GIVEN);
+        let is_person = is_given && is_presented(text, tokens, tags, lexicon, begin, last);
+        return if is_person { Sort::Person } else { Sort::Place };
     }
     let is_joined = |at: usize| {
         matches!(tags[at], Tag::Preposition | Tag::Determiner | Tag::To | Tag::Conjunction)
@@ -271,13 +311,50 @@ pub(super) fn sort(
     if words == 1 && tokens.all[begin].kind == Kind::Upper && !is_label {
         return Sort::Organization;
     }
-    // "Delmar Terminals"
+    // "Delmar Terminals"; but "Zsuzsi Thrall" may be anybody.
     let is_common = end.mostly(pos::ANY_NOUN) && !end.is(is::SURNAME | is::GIVEN);
-    if words > 1 && is_common && !head.is(is::GIVEN) {
+    let is_anybody = words == 2 && head.pos == 0 && head.is == 0 && end.mostly(pos::NOUN);
+    if words > 1 && is_common && !head.is(is::GIVEN) && !is_anybody {
         return Sort::Organization;
     }
     if words > 1 && words <= 4 && end.is(is::SURNAME) && end.pos & !pos::PROPER == 0 {
         return Sort::Person;
     }
-    if first < begin && tags[first] == Tag::Determiner { Sort::Organization } else { Sort::Unclear }
+    // "a smiling Berg" is somebody, "the Berg" none.
+    let is_one = words == 1 && first + 1 < begin && matches!(tokens.all[first].span.of(text), "a" | "an");
+    let is_told = is_one
+        && tags[first + 1..begin].iter().all(|tag| matches!(tag, Tag::Adjective | Tag::Adverb | Tag::Gerund));
+    match tags[first] {
+        _ if first == begin => Sort::Unclear,
+        Tag::Determiner if is_told && tokens.all[begin - 1].kind == Kind::Lower => Sort::Person,
+        Tag::Determiner => Sort::Organization,
+        _ => Sort::Unclear,
+    }
+}
+
+/// Whether an age or a description behind a given name that is also a place's says that it is
+/// somebody: "Helena, 43,", "Helena, a retired miner", but not "in Helena, a nurse said".
+fn is_presented(
+    text: &str,
+    tokens: &Tokens,
+    tags: &[Tag],
+    lexicon: &Lexicon,
+    begin: usize,
+    last: usize,
+) -> bool {
+    const WORDS: usize = 5;
+    let all = &tokens.all;
+    let is_where = begin > 0 && !all[begin].starts_sentence && tags[begin - 1] == Tag::Preposition;
+    let [comma, first, next, ..] = all.get(last..).unwrap_or_default() else { return false };
+    if is_where || comma.kind != Kind::Comma {
+        return false;
+    }
+    if first.kind == Kind::Number {
+        return next.kind == Kind::Comma && first.span.len() == 2;
+    }
+    let described = last + 2..all.len().min(last + 2 + WORDS);
+    matches!(first.span.of(text), "a" | "an")
+        && described
+            .take_while(|&at| !matches!(all[at].kind, Kind::Comma | Kind::Stop))
+            .any(|at| tokens.entry(lexicon, at).is(is::HUMAN))
 }

@@ -9,7 +9,13 @@
 //! Known limit: a word that is not in the lexicon is a noun unless its ending
 //! says otherwise.
 
+mod capital;
+mod unknown;
+
 use std::cell::Cell;
+
+use capital::capital;
+use unknown::unknown;
 
 use super::class::{Before, Tag};
 use super::known::Known;
@@ -41,6 +47,8 @@ struct Next<'a> {
     token: Option<&'a Token>,
     /// Whether anybody has looked at it.
     asked: Cell<bool>,
+    /// Whether the noun phrase before the one in question stands right behind a quotation.
+    is_told: bool,
 }
 
 impl Next<'_> {
@@ -68,12 +76,18 @@ pub(crate) fn tag(
     out.resize(all.len(), Tag::Mark);
     let days = Days::new(lexicon);
     let (mut before, mut last) = (Before::Nothing, None);
+    let mut is_told = false;
     for ((at, token), out) in all.iter().enumerate().zip(out) {
         before = match last {
             Some(last) if !token.starts_sentence => Before::of(last, before),
             _ => Before::Nothing,
         };
-        let next = Next { token: all.get(at + 1), asked: Cell::new(false) };
+        is_told = match last {
+            Some(Tag::Quote) => !token.starts_sentence,
+            Some(tag) => is_told && (tag.is_nominal() || matches!(tag, Tag::Determiner | Tag::Possessive)),
+            None => false,
+        };
+        let next = Next { token: all.get(at + 1), asked: Cell::new(false), is_told };
         let class = match token.kind {
             Kind::Lower => match *memory.place(token.id, before) {
                 Some(class) => class,
@@ -204,7 +218,7 @@ fn lower(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexic
         return Tag::Modal;
     }
     if entry.mostly(pos::DETERMINER) || entry.mostly(pos::PRONOUN) || entry.mostly(pos::CONJUNCTION) {
-        return function_word(entry, word, next, lexicon);
+        return function_word(entry, word, before, next, lexicon);
     }
     if entry.mostly(pos::PREPOSITION) {
         return match word {
@@ -218,9 +232,13 @@ fn lower(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexic
     content_word(entry, before, next, lexicon)
 }
 
-fn function_word(entry: &Entry, word: &str, next: &Next, lexicon: &Lexicon) -> Tag {
+fn function_word(entry: &Entry, word: &str, before: Before, next: &Next, lexicon: &Lexicon) -> Tag {
     match word {
         "to" => return Tag::To,
+        // "the mine workers"
+        "mine" if matches!(before, Before::Determiner | Before::Genitive | Before::Adjective) => {
+            return Tag::Noun;
+        }
         "her" => {
             // "her claim", but "told her".
             let owns = next.is_some_and(|next| {
@@ -251,7 +269,7 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         Before::Auxiliary if has(pos::PARTICIPLE | pos::GERUND) => {
             return if has(pos::PARTICIPLE) { Tag::Participle } else { Tag::Gerund };
         }
-        Before::Determiner | Before::Adjective | Before::Preposition
+        Before::Determiner | Before::Genitive | Before::Adjective | Before::Preposition
             if has(pos::ANY_NOUN)
                 && !entry.mostly(pos::ADJECTIVE)
                 && !(before == Before::Preposition && entry.mostly(pos::ANY_VERB))
@@ -261,12 +279,14 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
             return noun(entry);
         }
         // "a prominent surrogate for": an adjective with no noun behind is one itself.
-        Before::Determiner | Before::Adjective
+        Before::Determiner | Before::Genitive | Before::Adjective
             if has(pos::ANY_NOUN) && entry.mostly(pos::ADJECTIVE) && !heads(next, lexicon) =>
         {
             return noun(entry);
         }
-        Before::Determiner
+        // "McDonald's said": no owner.
+        Before::Genitive if entry.strength() == 3 && entry.mostly(pos::PAST) => return Tag::Past,
+        Before::Determiner | Before::Genitive
             if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) =>
         {
             return Tag::Adjective;
@@ -372,6 +392,7 @@ fn predicates(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -> 
     if entry.mostly(pos::VERB_S) || before == Before::Pronoun {
         return true;
     }
+    let is_told = next.is_told;
     let Some(next) = next.token() else { return entry.strength() > 0 };
     let entry_next = lexicon.entry(if next.kind == Kind::Lower { next.id } else { 0 });
     match before {
@@ -381,111 +402,14 @@ fn predicates(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -> 
                 && (entry_next.is(is::AUXILIARY) || entry_next.mostly(pos::FINITE | pos::MODAL));
             !goes_on && (entry.strength() > 0 || next.kind == Kind::Lower && follows_verb(next, lexicon))
         }
+        // "“No,” the complaint states."
+        Before::Noun if is_told && matches!(next.kind, Kind::Comma | Kind::Stop | Kind::Quote) => {
+            entry.strength() > 0
+        }
         Before::Noun => entry.strength() > 0 && (follows_verb(next, lexicon) || next.kind == Kind::Colon),
         Before::Quote | Before::Nothing => {
             entry.strength() > 0 && (next.kind.is_capital() || matches!(next.kind, Kind::Quote | Kind::Colon))
         }
         _ => false,
     }
-}
-
-/// A word that the lexicon does not know.
-fn unknown(word: &str, entry: &Entry, before: Before) -> Tag {
-    if entry.is(is::PEOPLE) {
-        return Tag::Nouns;
-    }
-    if entry.is(is::HUMAN | is::ORGANIZATION | is::DOCUMENT) {
-        return Tag::Noun;
-    }
-    let nominal = matches!(before, Before::Determiner | Before::Adjective);
-    if word.ends_with("ly") {
-        Tag::Adverb
-    } else if word.ends_with("ed") {
-        if nominal {
-            Tag::Adjective
-        } else if before == Before::Auxiliary {
-            Tag::Participle
-        } else {
-            Tag::Past
-        }
-    } else if word.ends_with("ing") && !nominal {
-        Tag::Gerund
-    } else if word.contains('-') || word.ends_with("ous") || word.ends_with("ive") || word.ends_with("able") {
-        // "eel-smoker" is somebody, "deep-sea" a quality.
-        if word.contains('-') && ["er", "or", "ist", "man", "woman"].iter().any(|end| word.ends_with(end)) {
-            Tag::Noun
-        } else {
-            Tag::Adjective
-        }
-    } else if word.ends_with('s') && !word.ends_with("ss") {
-        Tag::Nouns
-    } else {
-        Tag::Noun
-    }
-}
-
-fn capital(
-    entry: &Entry,
-    token: &Token,
-    text: &str,
-    before: Before,
-    next: &Next,
-    lexicon: &Lexicon,
-    known: &Known,
-) -> Tag {
-    let is_function = entry
-        .mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::CONJUNCTION | pos::MODAL)
-        || entry.is(is::AUXILIARY);
-    let starts = before == Before::Nothing || before == Before::Quote;
-    // Most stand within a sentence and are no small words.
-    if !(starts || is_function) {
-        return Tag::Proper;
-    }
-    let word = token.span.of(text);
-    // "Per Holm", "Del Croft", "Yann Le Goff": small words in lower case only.
-    let names_on = next.is_some_and(|next| {
-        next.kind == Kind::Title && {
-            let entry = lexicon.entry(next.id);
-            !entry.mostly(pos::SMALL)
-                && !entry.is(is::CALENDAR | is::PLACE | is::ORGANIZATION | is::AUXILIARY)
-        }
-    });
-    let is_name =
-        names_on && (before == Before::Name || entry.is(is::GIVEN | is::PARTICLE) && word.len() > 2);
-    // "Del." is a title, "del" a small word.
-    if is_function && !is_name && !word.ends_with('.') && (token.kind == Kind::Title || word.len() == 1) {
-        if starts || entry.mostly(pos::PRONOUN | pos::DETERMINER) {
-            let mut buffer = [0; FUNCTION_WORD];
-            return lower(entry, folded(word, &mut buffer), before, next, lexicon);
-        }
-        return Tag::Proper;
-    }
-    if !starts || token.kind != Kind::Title || is_function && is_name {
-        return Tag::Proper;
-    }
-    // The first word of a sentence: a name if it is one elsewhere in the
-    // article or the lexicon, else what it is in lower case.
-    if entry.pos == 0 || known.is_name(token.hash) || (entry.mostly(pos::PROPER)) {
-        return Tag::Proper;
-    }
-    let next_is_capital = next.is_some_and(|next| next.kind.is_capital());
-    if entry.is(is::GIVEN | is::TITLE | is::HONORIFIC) && next_is_capital {
-        return Tag::Proper;
-    }
-    // "Secretary of State Ada Berg"
-    if entry.is(is::TITLE) && next.is_some_and(|next| lexicon.entry(next.id).mostly(pos::PREPOSITION)) {
-        return Tag::Proper;
-    }
-    // "Small groups gathered" has no Mr. Small.
-    let modifies = !entry.is(is::GIVEN)
-        && entry.mostly(pos::ADJECTIVE)
-        && next.is_some_and(|next| next.kind == Kind::Lower);
-    if entry.is(is::SURNAME | is::GIVEN)
-        && !entry.is(is::COMMON)
-        && !entry.mostly(pos::ADVERB | pos::GERUND)
-        && !modifies
-    {
-        return Tag::Proper;
-    }
-    content_word(entry, before, next, lexicon)
 }

@@ -52,7 +52,8 @@ pub(super) fn paragraph(
     let goes_on = open
         && marks[0].span.start == paragraph.start
         && can_open(marks[0].glyph)
-        && super::label_len(&text.as_bytes()[marks[0].span.end as usize..paragraph.end as usize]) == 0;
+        && super::label_len(&text.as_bytes()[marks[0].span.end as usize..paragraph.end as usize]) == 0
+        && !out.last().is_some_and(|last| is_answered(text, last.outer, paragraph, marks, buffers));
     let mut begin: Option<Span> = None;
     for (mark, &(act, depth)) in marks.iter().zip(&buffers.acts) {
         match act {
@@ -70,6 +71,37 @@ pub(super) fn paragraph(
     let Some(opener) = begin.filter(is_opened) else { return false };
     push(opener, None, paragraph.end, goes_on && opener == marks[0].span, out);
     true
+}
+
+/// Whether a paragraph that begins with a mark holds another's words, though the one before left his
+/// quotation open: each is said to speak, under another name. `Berg said: "Yes. / "No," replied the
+/// owner, Ada Weber.`
+fn is_answered(text: &str, open: Span, paragraph: Span, marks: &[Mark], buffers: &Buffers) -> bool {
+    /// How many bytes before and behind are looked at.
+    const REACH: usize = 200;
+    // The words behind the first quotation here, to the end of their sentence.
+    let close = marks.iter().zip(&buffers.acts).find(|(_, act)| **act == (Act::Close, 1));
+    let Some((close, _)) = close else { return false };
+    let end = text.floor_char_boundary((close.span.end as usize + REACH).min(paragraph.end as usize));
+    let behind = &text[close.span.end as usize..end];
+    let behind = behind.split(['.', ';', ':']).next().unwrap_or_default();
+    // The words before the open one, from the start of their line.
+    let start = text.ceil_char_boundary((open.start as usize).saturating_sub(REACH));
+    let before = &text[start..open.start as usize];
+    let before = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    let says = before.trim_end().ends_with([':', ',']) && behind.starts_with(' ');
+    let verb = behind.split_whitespace().next().unwrap_or_default();
+    let is_verb = !verb.is_empty() && verb.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut names = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| is_capital(word));
+    let mut named = before.split(|c: char| !c.is_alphanumeric()).filter(|word| is_capital(word));
+    says && is_verb
+        && named.next().is_some()
+        && names.clone().next().is_some()
+        && names.all(|name| !before.contains(name))
+}
+
+fn is_capital(word: &str) -> bool {
+    word.len() > 1 && word.starts_with(|c: char| c.is_uppercase())
 }
 
 fn can_open(glyph: Glyph) -> bool {

@@ -58,14 +58,25 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> WordHash {
 
 /// The genders that a name and the title before it allow.
 pub(super) fn gender(analysis: &Analysis, mention: &Mention, words: &Words) -> u32 {
-    let mut title = 0;
+    let (mut title, mut is_office) = (0, true);
     for at in mention.first..mention.name_first {
         let entry = analysis.tokens.entry(analysis.lexicon, at as usize);
-        title |= (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE;
+        let told = (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE;
+        title |= told;
+        is_office &= told == 0 || !entry.is(is::HONORIFIC);
     }
-    if title == is::MALE || title == is::FEMALE {
-        return title;
+    let is_told = title == is::MALE || title == is::FEMALE;
+    // "Chairman Rosamund Berg" is a woman, "Mr. Rosamund Berg" is none.
+    match given_gender(analysis, words) {
+        is::MALE | is::FEMALE if is_told && !is_office => title,
+        known @ (is::MALE | is::FEMALE) => known,
+        _ if is_told => title,
+        _ => is::GIVEN,
     }
+}
+
+/// The genders of those who bear a given name; both where that is not known.
+fn given_gender(analysis: &Analysis, words: &Words) -> u32 {
     if words.len < 2 {
         return is::GIVEN;
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::phrase::{is_person, phrase_end, tokens};
 use crate::Span;
 use crate::attribute::Analysis;
-use crate::lexicon::is;
+use crate::lexicon::{Entry, hash, is};
 use crate::mention::{Form, Mention, Sort, Tag, Unit, is_maker};
 use crate::segment::token::Kind;
 
@@ -45,7 +45,7 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     let names = |at: u32| {
         let is_word = !may_be_body || analysis.tokens.all[at as usize].kind == Kind::Lower;
         let is_noun = analysis.tags[at as usize] != Tag::Adjective;
-        is_word && is_noun && analysis.tokens.entry(analysis.lexicon, at as usize).is(is::TITLE | is::HUMAN)
+        is_word && is_noun && without_ex(analysis, at).is(is::TITLE | is::HUMAN)
             || is_office(analysis, at)
             || (mention.sort == Sort::Person && at + 1 == last && is_trade(analysis, at))
             || (mention.sort != Sort::Person && is_kind(analysis, at))
@@ -69,6 +69,15 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     let span = tokens(analysis, first, end)?;
     // A bare abbreviation says less than an apposition does, a long title more.
     Some((TITLE + words.min(4) * 3, span))
+}
+
+/// What the lexicon knows of a word, without "ex-": "ex-mayor".
+fn without_ex<'a>(analysis: &Analysis<'a>, at: u32) -> &'a Entry {
+    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+    match word.strip_prefix("ex-").or(word.strip_prefix("Ex-")) {
+        Some(word) => analysis.lexicon.entry(analysis.lexicon.find(hash(word.as_bytes()))),
+        None => analysis.tokens.entry(analysis.lexicon, at as usize),
+    }
 }
 
 fn is_plural_kin(analysis: &Analysis, at: u32) -> bool {
@@ -304,12 +313,14 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     if first_token(comma).kind != Kind::Comma || first_token(here).starts_sentence {
         return None;
     }
+    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
     // Back over "for the ministry" and "of 11" to the noun for a person.
     let mut at = comma - 1;
     for _ in 0..3 {
         let hangs = at > start + 1
             && (units[at].mention != Unit::NO_MENTION || units[at].tag == Tag::Number)
             && units[at - 1].tag == Tag::Preposition
+            && matches!(word(at - 1), "of" | "for" | "at" | "in" | "on" | "with" | "from" | "under" | "by")
             && units[at - 2].mention != Unit::NO_MENTION;
         if !hangs {
             break;
@@ -317,12 +328,12 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
         at -= 2;
     }
     // "One of the rebels, Ada Berg"
-    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
     let is_one = at >= start + 2 && word(at - 1) == "of" && word(at - 2).eq_ignore_ascii_case("one");
     let unit = &units[at];
     let lead = analysis.chunks.mentions.get(unit.mention as usize)?;
     // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
-    let next = units.get(here + 1)?;
+    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
+    let next = units.get(past_origin(analysis, here + 1, end))?;
     let is_closed = next.tag == Tag::Mark;
     if !(is_closed || next.tag.is_verb() || next.tag == Tag::Auxiliary) {
         return None;
@@ -336,7 +347,8 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     } else if mention.sort == Sort::Person || mention.sort == Sort::Unclear && is_person(analysis, unit) {
         let is_known = is_person(analysis, unit)
             && (entry.is(is::OFFICE | is::TITLE | is::KIN) || is_closed && entry.is(is::PERSON));
-        is_known || is_closed && is_determined && lead.sort == Sort::Thing && is_trade(analysis, lead.head)
+        let is_unknown = entry.pos == 0 || is_trade(analysis, lead.head);
+        is_known || is_closed && is_determined && lead.sort == Sort::Thing && is_unknown
     } else {
         is_closed && (is_kind(analysis, lead.head) || is_person(analysis, unit))
     };
@@ -365,14 +377,37 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
         let found = analysis.chunks.mentions.get(number as usize)?;
         (found.form == Form::Name && found.sort.may_be_person()).then_some(number)
     };
-    // Behind: "the head of the clinic, Ada Berg, said".
+    // "hailed by critics, Ada Berg smiled": one name is not several people, but "one of them, Ada
+    // Berg, said".
+    let is_one = here >= start + 2 && {
+        let word = |unit: usize| first(unit).span.of(analysis.text);
+        word(here - 1) == "of" && word(here - 2).eq_ignore_ascii_case("one")
+    };
+    if mention.sort == Sort::People && !is_one && name(here).is_none() {
+        let group = |unit: usize| {
+            let found = analysis.chunks.mentions.get(units.get(unit)?.mention as usize)?;
+            (found.form == Form::Name && found.sort == Sort::Organization).then_some(())
+        };
+        group(phrase_end(analysis, here, end) + 2)?;
+    }
+    // Behind: "the head of the clinic, Ada Berg, said", "her publisher, Small Hours Press, said".
     let last = phrase_end(analysis, here, end);
+    let is_body = |unit: usize| {
+        let number = units[unit].mention;
+        let found = analysis.chunks.mentions.get(number as usize)?;
+        let is_definite = matches!(analysis.tags[mention.first as usize], Tag::Determiner | Tag::Possessive);
+        let is_closed = units.get(unit + 1).is_some_and(|next| next.kind == Kind::Comma);
+        (found.form == Form::Name && found.sort == Sort::Organization && is_definite && is_closed)
+            .then_some(number)
+    };
     if last + 2 < end
         && first(last + 1).kind == Kind::Comma
         && !first(last + 2).starts_sentence
-        && let Some(number) = name(last + 2)
+        && let Some(number) = name(last + 2).or_else(|| is_body(last + 2))
     {
-        let closes = units.get(last + 3).filter(|_| last + 3 < end).is_none_or(|next| {
+        // "one caller, Ada of Lindau, said"
+        let past = past_origin(analysis, last + 3, end);
+        let closes = units.get(past).filter(|_| past < end).is_none_or(|next| {
             next.tag == Tag::Mark
                 || next.tag == Tag::Quote
                 || next.tag.is_verb()
@@ -394,5 +429,30 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
         return None;
     }
     let owner = analysis.chunks.mentions.get(units[at].mention as usize).is_some_and(|found| found.is_owner);
+    if is_where(analysis, at, start) {
+        return None;
+    }
     name(at).filter(|_| !owner && last + 1 < end && matches!(first(last + 1).kind, Kind::Comma | Kind::Stop))
+}
+
+/// Whether a name says where: "At Lindau, a woman said".
+fn is_where(analysis: &Analysis, unit: usize, start: usize) -> bool {
+    let units = &analysis.chunks.units;
+    let named = analysis.chunks.mentions.get(units[unit].mention as usize);
+    let before = unit.checked_sub(1).filter(|&before| before >= start && !units[unit].starts_sentence);
+    let word = before.map_or("", |at| analysis.tokens.all[units[at].first as usize].span.of(analysis.text));
+    named.is_some_and(|found| found.sort != Sort::Person)
+        && matches!(
+            word,
+            "At" | "In"
+                | "Near"
+                | "Outside"
+                | "Inside"
+                | "From"
+                | "at"
+                | "in"
+                | "near"
+                | "outside"
+                | "inside"
+        )
 }

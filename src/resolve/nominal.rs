@@ -9,7 +9,7 @@ use super::entity::{Entity, NONE, is_subject};
 use super::{BY_RULE, Resolver, Speaker, beside, described, of_entity, phrase};
 use crate::attribute::Analysis;
 use crate::lexicon::{is, pos};
-use crate::mention::{Form, Mention, Sort, Tag};
+use crate::mention::{Form, Mention, Sort, Tag, Unit};
 use crate::segment::token::Kind;
 
 /// Says who a description stands for.
@@ -23,6 +23,15 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     // "Cook, a former mayor and party chief, said": a surname that is a word too.
     if let Some(entity) = apposed_surname(resolver, mention) {
         return of_entity(resolver, entity, resolver.model.sure_name);
+    }
+    // "a passenger, who gave her name only as Benedita"
+    if let Some(name) = self_named(analysis, mention) {
+        let entity = resolver.entities.of_mention[name as usize];
+        if entity != NONE {
+            let speaker = of_entity(resolver, entity, resolver.model.sure_name);
+            let role = speaker.role.or_else(|| described(analysis, mention).role);
+            return Speaker { role, ..speaker };
+        }
     }
     // "Berg's claim", "her warning": the claim is its owner's.
     if matches!(mention.sort, Sort::Speech) && query.number > 0 {
@@ -72,6 +81,53 @@ fn apposed_surname(resolver: &Resolver, mention: &Mention) -> Option<u32> {
         && !first(mention.unit).starts_sentence;
     let entity = resolver.entities.of_mention[number as usize];
     Some(entity).filter(|&entity| apposed && entity != NONE)
+}
+
+/// The name that somebody who is described goes by, the number of its mention: "a man named Ada
+/// Berg", "a passenger, who gave her name only as Ada", "an officer identifying himself as Maj.
+/// Berg", but not "an aide called Berg a liar".
+fn self_named(analysis: &Analysis, mention: &Mention) -> Option<u32> {
+    /// How far the words that say so go at most.
+    const REACH: usize = 11;
+    let units = &analysis.chunks.units;
+    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
+    let here = mention.unit as usize;
+    if !matches!(mention.sort, Sort::Person | Sort::People) || mention.is_owner {
+        return None;
+    }
+    let is_the = is_the(analysis, mention);
+    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
+    let here = phrase::phrase_end(analysis, here, end);
+    let behind = &units[here + 1..end.min(here + 1 + REACH)];
+    let behind = behind.iter().take_while(|unit| !unit.starts_sentence && unit.tag != Tag::Quote);
+    let (mut gives, mut is_as) = (false, false);
+    for (at, unit) in behind.enumerate() {
+        let name = analysis.chunks.mentions.get(unit.mention as usize);
+        if name.is_some_and(|name| name.form == Form::Name && !name.is_owner) {
+            // "called Berg a liar" goes on with a noun, "a man named Berg" does not.
+            let next = units.get(here + at + 2).filter(|_| here + at + 2 < end);
+            let is_object = next.is_some_and(|next| {
+                next.tag == Tag::Quote || next.mention != Unit::NO_MENTION && !next.starts_sentence
+            });
+            return (gives && (is_as || !is_object && !is_the)).then_some(unit.mention);
+        }
+        match word(unit) {
+            "named" | "called" | "identified" | "known" | "gave" | "giving" | "identifying" | "calling" => {
+                gives = true;
+            }
+            "as" => is_as = true,
+            "," | "who" | "is" | "was" | "be" | "to" | "by" | "asked" | "wanted" | "wished" | "only"
+            | "simply" | "himself" | "herself" | "themselves" | "his" | "her" | "their" => {}
+            _ if unit.last == unit.first + 2 && gives => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a description is of somebody known: "the mayor".
+fn is_the(analysis: &Analysis, mention: &Mention) -> bool {
+    analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
 }
 
 fn is_definite(analysis: &Analysis, mention: &Mention) -> bool {

@@ -18,8 +18,8 @@ pub(super) fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
     while last + 2 < end && pieces < 4 {
         let (joint, next) = (&units[last + 1], &units[last + 2]);
         let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
-        // "a mother of five"
-        if word == "of" && next.tag == Tag::Number && pieces > 0 {
+        // "a mother of five", but not "a group of five"
+        if word == "of" && next.tag == Tag::Number && (pieces > 0 || is_kin(analysis, &units[at])) {
             return last + 2;
         }
         if starts(last + 1) || starts(last + 2) || next.mention == Unit::NO_MENTION {
@@ -50,6 +50,10 @@ pub(super) fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
 pub(super) fn is_person(analysis: &Analysis, unit: &Unit) -> bool {
     let mention = &analysis.chunks.mentions[unit.mention as usize];
     mention.form == Form::Nominal && mention.sort == Sort::Person
+}
+
+fn is_kin(analysis: &Analysis, unit: &Unit) -> bool {
+    analysis.tokens.entry(analysis.lexicon, unit.last as usize - 1).is(is::KIN)
 }
 
 fn is_name(analysis: &Analysis, unit: &Unit) -> bool {

@@ -1,15 +1,15 @@
 //! Who "he" is, and what "it" and "who" stand for.
 //!
 //! "he" and "she" go to a named person (see [`antecedent`](super::antecedent)),
-//! "who" to the mention before it, "it" and "they" to the last speaker that is
-//! no single person, else to the last body that was named.
+//! "who" to the mention before it, "itself" to the one beside it; what "it" and "they"
+//! stand for is told [elsewhere](super::thing).
 
 use super::antecedent::{self, Antecedent, Query};
-use super::entity::is_subject;
-use super::{BY_RULE, Resolver, Speaker, described, of_entity};
-use crate::attribute::joint;
+use super::{BY_RULE, Resolver, Speaker, described, of_entity, thing};
+use crate::attribute::Analysis;
 use crate::extract::SpeakerType;
-use crate::mention::{Form, Sort};
+use crate::mention::{Form, Mention, Sort, Tag, Unit};
+use crate::segment::token::Kind;
 
 /// Says who a pronoun stands for.
 pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
@@ -20,10 +20,13 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let found = if antecedent::is_personal(word) {
         person(resolver, query)
     } else if is(&["who", "which", "whom", "whose"]) {
-        relative(resolver, query)
+        relative(resolver, query, is(&["who", "whom"]))
+    } else if is(&["himself", "herself", "itself", "themselves"]) {
+        emphasised(resolver, query)
     } else if is(&["it", "they", "its", "their"]) {
-        thing(resolver, query, is(&["they", "their"]))
-            .or_else(|| is(&["they"]).then(|| last_person(resolver, query)).flatten())
+        thing::resolve(resolver, query)
+    } else if is(&["I", "me", "my", "myself"]) {
+        teller(resolver, query)
     } else {
         None
     };
@@ -43,86 +46,100 @@ fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     }
 }
 
-/// "Weber, who called it absurd": the mention before.
-fn relative(resolver: &Resolver, query: &Query) -> Option<Speaker> {
+/// "Weber, who called it absurd": the mention before, past what only says where he is from:
+/// "Weber of Lindau University, who called it absurd".
+fn relative(resolver: &Resolver, query: &Query, is_person: bool) -> Option<Speaker> {
     let analysis = resolver.analysis;
-    let number = query.number;
-    let before = number.checked_sub(1)?;
-    let mention = &analysis.chunks.mentions[before as usize];
-    if mention.paragraph != analysis.chunks.mentions[number as usize].paragraph
-        || mention.form == Form::Pronoun
-    {
+    let (units, mentions) = (&analysis.chunks.units, &analysis.chunks.mentions);
+    let pronoun = &mentions[query.number as usize];
+    let is_conjoined =
+        pronoun.unit.checked_sub(1).is_some_and(|before| units[before as usize].tag == Tag::Conjunction);
+    let from = analysis.chunks.paragraph_mentions[pronoun.paragraph as usize];
+    let mut before = (from..query.number).rev().take(RELATIVE);
+    // "who runs the ward and who once called it absurd": whom the first stands for.
+    if is_conjoined && let Some(first) = before.clone().find(|&at| is_same(analysis, at, pronoun)) {
+        return relative(resolver, &Query { number: first, ..*query }, is_person);
+    }
+    let found = before.find(|&at| !(is_person && is_whence(analysis, at)))?;
+    if mentions[found as usize].form == Form::Pronoun {
         return None;
     }
-    Some(resolver.speaker(&Query { number: before, ..*query }))
+    Some(resolver.speaker(&Query { number: found, ..*query }))
 }
 
-/// "it", "they": the last speaker that is no single person, else the last body named.
-fn thing(resolver: &Resolver, query: &Query, many: bool) -> Option<Speaker> {
-    let (analysis, number, spoken) = (resolver.analysis, query.number, query.spoken);
-    let mentions = &analysis.chunks.mentions;
-    let pronoun = &mentions[number as usize];
-    let fits = |speaker: &Speaker| match speaker.speaker_type {
-        SpeakerType::Person | SpeakerType::Unnamed => false,
-        SpeakerType::Group => many,
+/// How many mentions back the one may be that a relative pronoun stands for.
+const RELATIVE: usize = 6;
+
+fn is_same(analysis: &Analysis, number: u32, pronoun: &Mention) -> bool {
+    let other = &analysis.chunks.mentions[number as usize];
+    other.form == Form::Pronoun
+        && other.span.of(analysis.text).eq_ignore_ascii_case(pronoun.span.of(analysis.text))
+}
+
+/// Whether a mention only says where the one before it is from, or what he is the head of: "Weber of
+/// Lindau University", "the chief of staff", "a doctor for rural families".
+fn is_whence(analysis: &Analysis, number: u32) -> bool {
+    let (units, mentions) = (&analysis.chunks.units, &analysis.chunks.mentions);
+    let mention = &mentions[number as usize];
+    let hangs = mention.unit.checked_sub(1).is_some_and(|before| {
+        units[before as usize].tag == Tag::Preposition && !units[before as usize].starts_sentence
+    });
+    let head = number.checked_sub(1).map(|before| &mentions[before as usize]);
+    let head = head.filter(|head| head.unit + 2 == mention.unit && head.sort.may_be_person());
+    match mention.sort {
+        _ if !hangs => mention.is_owner,
+        Sort::Person => false,
+        // "according to Lindau", "a letter from Weber"
+        Sort::Unclear => head.is_some_and(|head| head.form == Form::Nominal || head.sort == Sort::Person),
+        Sort::People => head.is_some_and(|head| head.sort == Sort::Person && head.form == Form::Nominal),
         _ => true,
-    };
-    let from = (number as usize).saturating_sub(12);
-    if many && let Some(found) = couple(resolver, query, from as u32) {
-        return Some(found);
     }
-    if let Some(last) = spoken.last.filter(fits)
-        && pronoun.paragraph - mentions[spoken.mention as usize].paragraph.min(pronoun.paragraph) <= 1
-    {
-        return Some(Speaker { certainty: BY_RULE, ..last });
-    }
-    let wanted = |sort: Sort| match sort {
-        Sort::Organization | Sort::Document => true,
-        Sort::People => many,
-        _ => false,
-    };
-    let at = (from..number as usize)
-        .rev()
-        .filter(|&at| wanted(mentions[at].sort) && pronoun.paragraph - mentions[at].paragraph <= 1)
-        .max_by_key(|&at| (is_subject(analysis, &mentions[at]), at))?;
-    let found = resolver.speaker(&Query { number: at as u32, ..*query });
+}
+
+/// "the ministry itself has called it absurd": the mention beside it.
+fn emphasised(resolver: &Resolver, query: &Query) -> Option<Speaker> {
+    let mentions = &resolver.analysis.chunks.mentions;
+    let number = query.number.checked_sub(1)?;
+    let beside = mentions[number as usize].unit + 1 == mentions[query.number as usize].unit;
+    beside.then(|| resolver.speaker(&Query { number, ..*query }))
+}
+
+/// Who "I" is outside of all quotations: whose turn it is in a transcript, else whoever the
+/// article is by.
+fn teller(resolver: &Resolver, query: &Query) -> Option<Speaker> {
+    let analysis = resolver.analysis;
+    let paragraph = analysis.chunks.mentions[query.number as usize].paragraph;
+    let from = paragraph.saturating_sub(TURN);
+    let turn = (from..=paragraph).rev().find_map(|paragraph| label(analysis, paragraph));
+    let byline = || (0..BYLINE.min(paragraph)).find_map(|paragraph| byline(analysis, paragraph));
+    let found = resolver.speaker(&Query { number: turn.or_else(byline)?, ..*query });
     Some(Speaker { certainty: BY_RULE, ..found })
 }
 
-/// The names joined by "and" that were the last to be named: "Bo and Eva Berg have no
-/// power. … they said".
-fn couple(resolver: &Resolver, query: &Query, from: u32) -> Option<Speaker> {
-    let (analysis, number) = (resolver.analysis, query.number);
-    let mentions = &analysis.chunks.mentions;
-    let paragraph = mentions[number as usize].paragraph;
-    let joins = |at: &u32| {
-        let mention = &mentions[*at as usize];
-        mention.form == Form::Name && mention.sort.may_be_person() && paragraph - mention.paragraph <= 1
-    };
-    let last = (from..number).rev().find(joins)?;
-    let (first, last) = joint::chain(analysis, last).filter(|(_, end)| *end == last)?;
-    if !(first..=last).all(|at| mentions[at as usize].sort.may_be_person()) {
-        return None;
-    }
-    let one = resolver.speaker(&Query { number: last, ..*query });
-    Some(Speaker { certainty: BY_RULE, ..one.with_others(analysis, first, last) })
+/// How many paragraphs a turn goes on without another label.
+const TURN: u32 = 3;
+
+/// In how many first paragraphs a byline stands.
+const BYLINE: u32 = 5;
+
+/// The name that labels a paragraph of a transcript: "BERG: I was there."
+fn label(analysis: &Analysis, paragraph: u32) -> Option<u32> {
+    let bounds = &analysis.chunks.paragraphs;
+    let (start, end) = (bounds[paragraph as usize], bounds[paragraph as usize + 1]);
+    let [name, colon] = analysis.chunks.units[start as usize..end as usize].get(..2)? else { return None };
+    named(analysis, name).filter(|_| colon.kind == Kind::Colon)
 }
 
-/// Somebody who goes by "they": the last speaker, else the last person named as
-/// a subject nearby.
-fn last_person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
-    let (analysis, number) = (resolver.analysis, query.number);
-    let mentions = &analysis.chunks.mentions;
-    let paragraph = mentions[number as usize].paragraph;
-    let near = (number.saturating_sub(12)..number).rev().filter(|&at| {
-        let mention = &mentions[at as usize];
-        mention.form == Form::Name && mention.sort == Sort::Person && paragraph - mention.paragraph <= 1
-    });
-    let worth = |at: u32| {
-        let mention = &mentions[at as usize];
-        (mention.paragraph == paragraph, is_subject(analysis, mention), at)
-    };
-    let at = near.max_by_key(|&at| worth(at))?;
-    let found = resolver.speaker(&Query { number: at, ..*query });
-    Some(Speaker { certainty: BY_RULE / 2, ..found })
+/// Whom a paragraph says that the article is by: "By Ada Berg, Staff Writer".
+fn byline(analysis: &Analysis, paragraph: u32) -> Option<u32> {
+    let bounds = &analysis.chunks.paragraphs;
+    let (start, end) = (bounds[paragraph as usize], bounds[paragraph as usize + 1]);
+    let [by, name, rest @ ..] = &analysis.chunks.units[start as usize..end as usize] else { return None };
+    let is_by = analysis.tokens.all[by.first as usize].span.of(analysis.text).eq_ignore_ascii_case("by");
+    named(analysis, name).filter(|_| is_by && rest.len() < 8)
+}
+
+fn named(analysis: &Analysis, unit: &Unit) -> Option<u32> {
+    let mention = analysis.chunks.mentions.get(unit.mention as usize)?;
+    (mention.form == Form::Name && mention.sort.may_be_person()).then_some(unit.mention)
 }

@@ -113,6 +113,21 @@ impl Words {
         words
     }
 
+    /// What somebody is by what he does: "Milan bakes and Pavel brews", whom the
+    /// article then calls "the baker" and "the brewer".
+    fn of_deed(analysis: &Analysis, mention: &Mention) -> Option<Self> {
+        let verb = analysis.chunks.units.get(mention.unit as usize + 1)?;
+        if verb.tag != Tag::VerbS || mention.is_owner {
+            return None;
+        }
+        let verb = analysis.tokens.all[verb.first as usize].span.of(analysis.text);
+        let stem = verb.strip_suffix('s').filter(|stem| stem.len() > 2)?;
+        let mut words = Self { all: [0; 12], len: 2 };
+        words.all[0] = hash(format!("{stem}er").as_bytes());
+        words.all[1] = hash(format!("{stem}r").as_bytes());
+        Some(words)
+    }
+
     fn holds(&self, word: WordHash) -> bool {
         self.all[..self.len].contains(&word)
     }
@@ -136,6 +151,12 @@ impl Roles {
         let shared = |words: &Words| modifiers.iter().filter(|&&modifier| words.holds(modifier)).count();
         roles.map(|(_, words)| 1 + shared(words).min(3) as u32).max().unwrap_or(0)
     }
+
+    /// Whether the article says beside any of the entity's names what he is.
+    pub(super) fn has_any(&self, analysis: &Analysis, entities: &Entities, entity: u32) -> bool {
+        let beside = self.beside.get_or_init(|| beside(analysis, entities));
+        beside.binary_search_by_key(&entity, |(whose, _)| *whose).is_ok()
+    }
 }
 
 /// All roles beside names.
@@ -150,6 +171,7 @@ fn beside(analysis: &Analysis, entities: &Entities) -> Vec<(u32, Words)> {
         for (_, span) in roles.into_iter().flatten() {
             found.push((entity, Words::of(span.of(analysis.text))));
         }
+        found.extend(Words::of_deed(analysis, mention).map(|words| (entity, words)));
     }
     found.sort_by_key(|(whose, _)| *whose);
     found
@@ -162,11 +184,18 @@ fn descriptions(analysis: &Analysis) -> Vec<Described> {
             && mention.sort == Sort::Person
             && !mention.is_owner
             && mention.last > mention.first + 1
+            && !is_only_somebody(analysis, mention)
             && analysis.tags[mention.first as usize] == Tag::Determiner
             && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
     };
     let all = analysis.chunks.mentions.iter().enumerate().filter(|(_, mention)| is_description(mention));
     all.map(|(number, _)| Described { number: number as u32, whose: OnceCell::new() }).collect()
+}
+
+/// Whether a description says no more than that somebody is a man or a woman.
+fn is_only_somebody(analysis: &Analysis, mention: &Mention) -> bool {
+    let head = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
+    mention.last == mention.first + 2 && matches!(head, "man" | "woman" | "boy" | "girl" | "person")
 }
 
 /// The named person that a description surely stands for, or [`NONE`].

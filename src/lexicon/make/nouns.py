@@ -2,7 +2,7 @@
 
 `person_nouns.txt` says what people are called by office, kinship or plainly. It
 takes WordNet's single words whose first sense lies under "person" and that brill's
-corpora hold, and the words of `hand/person_nouns.txt`. "minister" gives
+corpora hold, those for jobs that have no other sense and are in use, and the words of `hand/person_nouns.txt`. "minister" gives
 `minister TAB o`, "ministers" `ministers TAB o TAB s`. The other lists are written by
 hand; their plurals are added here.
 
@@ -102,8 +102,10 @@ def from_wordnet(wordnet, attested, known):
         first = wordnet.synsets["noun"][offsets[0]][1]
         if lemma not in first:
             continue  # with a capital: somebody's name, a people
-        if lemma in attested or lemma in known and JOBS.search(lemma):
-            at = offsets[0]
+        at = offsets[0]
+        # "goatherd" has no other sense.
+        is_job = JOBS.search(lemma) or len(offsets) == 1 and at in office
+        if lemma in attested or lemma in known and is_job:
             words[lemma] = "k" if at in kin else "o" if at in office else "p"
     return words
 

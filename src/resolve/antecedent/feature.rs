@@ -110,6 +110,10 @@ pub(crate) fn features(question: &Question, candidate: &Candidate, mut out: impl
         add(44, introduced, rank, definiteness);
         add(45, introduced, spoke, opens);
         add(46, introduced, subject, sentences.min(3));
+        let differs = candidate.differs;
+        add(70, differs, shared, definiteness);
+        add(71, differs, rank, sentences.min(3));
+        add(72, differs, spoke, introduced);
     }
 }
 

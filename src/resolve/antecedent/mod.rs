@@ -53,6 +53,9 @@ pub(crate) struct Candidate {
     /// What of the description in question his titles and roles hold: see
     /// [`Question::titles`].
     shared: u32,
+    /// Whether a description asks for somebody of whom the article says what he is, and that
+    /// is something else.
+    differs: u32,
     /// Whether his gender is only guessed while another's is known to fit.
     rivalled: u32,
 }
@@ -93,17 +96,24 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
         let entity = entities.of_mention[at];
         let (mention, rank) = (at as u32, out.len() as u32);
         if form == Form::Pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
-            out.push(Candidate { entity: NONE, mention, rank, shared: 0, rivalled: 0 });
+            out.push(Candidate { entity: NONE, mention, rank, shared: 0, differs: 0, rivalled: 0 });
             continue;
         }
         if entity == NONE || entity == owner || barred.contains(&entity) || seen.contains(&entity) {
             continue;
         }
         let found = &entities.all[entity as usize];
+        // What stands in a headline alone may be no name at all.
+        let place = mentions[at].paragraph;
+        if found.count == 1 && place == 0 && paragraph > 0 && analysis.tokens.is_headline(0) {
+            continue;
+        }
         if found.sort.may_be_person() && found.gender & question.gender != 0 {
             seen[out.len()] = entity;
             let shared = if form == Form::Nominal { question.titles(entity) } else { 0 };
-            out.push(Candidate { entity, mention, rank, shared, rivalled: 0 });
+            let differs =
+                form == Form::Nominal && shared == 0 && entities.roles.has_any(analysis, entities, entity);
+            out.push(Candidate { entity, mention, rank, shared, differs: u32::from(differs), rivalled: 0 });
         }
     }
     let fits = |candidate: &Candidate| {
@@ -188,7 +198,11 @@ pub(super) fn choose(
             second = second.max(score);
         }
     }
-    (best.1, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
+    // "A nurse wept as she spoke. … she said": nobody else is there.
+    let lone =
+        || only(found.iter()).filter(|one| one.entity == NONE && question.mention.form == Form::Pronoun);
+    let chosen = best.1.or_else(|| lone().map(Candidate::antecedent));
+    (chosen, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
 }
 
 /// How sure a relative is, in thousandths.

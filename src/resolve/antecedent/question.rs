@@ -36,6 +36,7 @@ pub(crate) struct Question<'a> {
     pub(super) owned: u32,
     /// Whether it begins a sentence.
     pub(super) opens: u32,
+
     /// The nearest pronouns of its gender before it, the nearest first.
     pronouns: [u32; 3],
     /// A description's head and other words, in the forms that titles have.
@@ -119,7 +120,10 @@ fn gender(analysis: &Analysis, mention: &Mention) -> u32 {
     if is(&["she", "her", "herself"]) {
         return is::FEMALE;
     }
+    // Women are chairmen too.
+    let head = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
     match address::noun_gender(analysis, mention) {
+        _ if head.eq_ignore_ascii_case("chairman") => is::GIVEN,
         0 => is::GIVEN,
         known => known,
     }

@@ -132,6 +132,16 @@ impl Entities {
         self.role.resize(self.all.len(), OnceCell::new());
     }
 
+    /// Tells the mentions what the article says elsewhere: that "Berg" alone is a person.
+    pub(crate) fn tell(&self, mentions: &mut [Mention]) {
+        for (mention, &entity) in mentions.iter_mut().zip(&self.of_mention) {
+            let is_unclear = mention.form == Form::Name && mention.sort == Sort::Unclear;
+            if is_unclear && entity != NONE && self.all[entity as usize].sort == Sort::Person {
+                mention.sort = Sort::Person;
+            }
+        }
+    }
+
     /// Adds a headline's bare names, and what it glues to them, after all others, so that no name
     /// is taken for a piece of it: "Berg Says Bridge Will Close".
     fn add_rest(&mut self, analysis: &Analysis) {
