@@ -47,14 +47,26 @@ struct Next<'a> {
     token: Option<&'a Token>,
     /// Whether anybody has looked at it.
     asked: Cell<bool>,
-    /// Whether the noun phrase before the one in question stands right behind a quotation.
-    is_told: bool,
+    /// The tokens before the one in question.
+    before: &'a [Token],
 }
 
 impl Next<'_> {
     fn token(&self) -> Option<&Token> {
         self.asked.set(true);
         self.token
+    }
+
+    /// Whether the noun phrase before the token in question stands right behind a quotation:
+    /// "“No,” the complaint states."
+    fn is_told(&self, lexicon: &Lexicon) -> bool {
+        const REACH: usize = 6;
+        let phrase = pos::DETERMINER | pos::PRONOUN | pos::PREMODIFIER;
+        let is_before = |token: &&Token| {
+            !token.starts_sentence && token.kind.is_word() && lexicon.entry(token.id).mostly(phrase)
+        };
+        let mut before = self.before.iter().rev().take(REACH).skip_while(is_before);
+        before.next().is_some_and(|token| token.kind == Kind::Quote)
     }
 
     fn is_some_and(&self, holds: impl FnOnce(&Token) -> bool) -> bool {
@@ -76,18 +88,12 @@ pub(crate) fn tag(
     out.resize(all.len(), Tag::Mark);
     let days = Days::new(lexicon);
     let (mut before, mut last) = (Before::Nothing, None);
-    let mut is_told = false;
     for ((at, token), out) in all.iter().enumerate().zip(out) {
         before = match last {
             Some(last) if !token.starts_sentence => Before::of(last, before),
             _ => Before::Nothing,
         };
-        is_told = match last {
-            Some(Tag::Quote) => !token.starts_sentence,
-            Some(tag) => is_told && (tag.is_nominal() || matches!(tag, Tag::Determiner | Tag::Possessive)),
-            None => false,
-        };
-        let next = Next { token: all.get(at + 1), asked: Cell::new(false), is_told };
+        let next = Next { token: all.get(at + 1), asked: Cell::new(false), before: &all[..at] };
         let class = match token.kind {
             Kind::Lower => match *memory.place(token.id, before) {
                 Some(class) => class,
@@ -392,7 +398,7 @@ fn predicates(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -> 
     if entry.mostly(pos::VERB_S) || before == Before::Pronoun {
         return true;
     }
-    let is_told = next.is_told;
+    let told = next;
     let Some(next) = next.token() else { return entry.strength() > 0 };
     let entry_next = lexicon.entry(if next.kind == Kind::Lower { next.id } else { 0 });
     match before {
@@ -403,8 +409,8 @@ fn predicates(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -> 
             !goes_on && (entry.strength() > 0 || next.kind == Kind::Lower && follows_verb(next, lexicon))
         }
         // "“No,” the complaint states."
-        Before::Noun if is_told && matches!(next.kind, Kind::Comma | Kind::Stop | Kind::Quote) => {
-            entry.strength() > 0
+        Before::Noun if matches!(next.kind, Kind::Comma | Kind::Stop | Kind::Quote) => {
+            entry.strength() > 0 && (told.is_told(lexicon) || follows_verb(next, lexicon))
         }
         Before::Noun => entry.strength() > 0 && (follows_verb(next, lexicon) || next.kind == Kind::Colon),
         Before::Quote | Before::Nothing => {
