@@ -15,6 +15,7 @@ mod scene;
 pub(crate) mod statement;
 
 use candidate::Candidate;
+use context::NO_UNIT;
 pub(crate) use context::{Context, History};
 use path::Bag;
 pub(crate) use scene::Scene;
@@ -132,8 +133,8 @@ pub(crate) fn choose(
     if let Some(mention) = label(analysis, &context.place) {
         return Choice { mention: Some(mention), certainty: LABELLED };
     }
-    let told = agent(analysis, &context.place)
-        .or_else(|| teller(analysis, &context.place))
+    let told = agent(context, analysis)
+        .or_else(|| teller(context, analysis))
         .or_else(|| describer(analysis, &context.place));
     if let Some(mention) = told {
         return Choice { mention: Some(mention), certainty: AGENT };
@@ -219,42 +220,42 @@ fn label(analysis: &Analysis, place: &Place) -> Option<u32> {
 
 /// Who branded somebody so, where a participle without a subject begins the sentence: "Branded “a
 /// menace” by prosecutors, Berg smiled".
-fn agent(analysis: &Analysis, place: &Place) -> Option<u32> {
+fn agent(context: &Context, analysis: &Analysis) -> Option<u32> {
     /// How many units may stand between the participle and the quotation: "as a".
-    const REACH: u32 = 3;
-    let units = &analysis.chunks.units;
+    const REACH: u32 = 2;
+    let (units, place) = (&analysis.chunks.units, &context.place);
+    let first = context.near.sentence;
+    if !(first + 1..=first + 1 + REACH).contains(&place.first) {
+        return None;
+    }
     let [by, agent] = units.get(place.last as usize + 1..place.last as usize + 3)? else { return None };
     let is_by = by.tag == Tag::Preposition
         && analysis.tokens.all[by.first as usize].span.of(analysis.text) == "by"
         && !agent.starts_sentence
         && agent.mention != Unit::NO_MENTION;
-    let start = analysis.chunks.paragraphs[place.paragraph as usize].max(place.first.saturating_sub(REACH));
-    let opens = |at: &u32| units[*at as usize].starts_sentence;
-    let first = (start..place.first).rev().find(opens).filter(|_| is_by)?;
-    let between = &units[first as usize + 1..place.first as usize];
     let is_participle = matches!(units[first as usize].tag, Tag::Past | Tag::Participle);
-    let is_clear =
-        between.iter().all(|unit| matches!(unit.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb));
-    (is_participle && is_clear).then_some(agent.mention)
+    let mut between = units[first as usize + 1..place.first as usize].iter();
+    let is_clear = between.all(|unit| matches!(unit.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb));
+    (is_by && is_participle && is_clear).then_some(agent.mention)
 }
 
 /// Who told somebody so: "Berg was told by Weber that it was “off”".
-fn teller(analysis: &Analysis, place: &Place) -> Option<u32> {
-    /// How many units may stand between.
-    const REACH: u32 = 12;
-    let units = &analysis.chunks.units;
-    let start = analysis.chunks.paragraphs[place.paragraph as usize].max(place.first.saturating_sub(REACH));
-    let word = |at: u32| analysis.tokens.all[units[at as usize].first as usize].span.of(analysis.text);
-    let before = (start..place.first).rev().take_while(|&at| !units[at as usize + 1].starts_sentence);
-    let is_by = |&at: &u32| {
-        at >= start + 2
-            && units[at as usize].tag == Tag::Preposition
-            && word(at) == "by"
-            && matches!(word(at - 1), "told" | "informed" | "assured" | "warned" | "reminded")
-            && units[at as usize - 2].tag == Tag::Auxiliary
-    };
-    let by = before.take_while(|&at| cue_is_weak(analysis, at)).find(is_by)?;
-    Some(units[by as usize + 1].mention).filter(|&teller| teller != Unit::NO_MENTION)
+fn teller(context: &Context, analysis: &Analysis) -> Option<u32> {
+    let (told, first) = (context.near.speech, context.place.first);
+    if told == NO_UNIT || told == context.near.sentence || told + 2 >= first {
+        return None;
+    }
+    let told = told as usize;
+    let [is, _, by, teller] = analysis.chunks.units.get(told - 1..told + 3)? else { return None };
+    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
+    let tells = is.tag == Tag::Auxiliary
+        && by.tag == Tag::Preposition
+        && word(by) == "by"
+        && matches!(
+            word(&analysis.chunks.units[told]),
+            "told" | "informed" | "assured" | "warned" | "reminded"
+        );
+    Some(teller.mention).filter(|&teller| tells && teller != Unit::NO_MENTION)
 }
 
 /// Whose words a description is: "Berg's description of the poor as “resourceful”".
@@ -268,11 +269,6 @@ fn describer(analysis: &Analysis, place: &Place) -> Option<u32> {
     let owner = owned.mention.checked_sub(1).filter(|_| is_one && owned.mention != Unit::NO_MENTION)?;
     let mention = &analysis.chunks.mentions[owner as usize];
     (mention.is_owner && mention.unit as usize == first).then_some(owner)
-}
-
-/// Whether no other verb of speech stands at a unit.
-fn cue_is_weak(analysis: &Analysis, unit: u32) -> bool {
-    !analysis.chunks.units[unit as usize].tag.is_verb() || crate::cue::strength(analysis, unit) < 2
 }
 
 /// The weights of a bag's first symbols, added up.
