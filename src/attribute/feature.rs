@@ -17,7 +17,7 @@ use super::path::Bag;
 use super::scene::{EDGE, SELF, Scene, mention_symbol};
 use crate::Span;
 use crate::cue::How;
-use crate::mention::{Form, Mention};
+use crate::mention::{Form, Mention, age};
 
 /// Size of the weight table, a power of two.
 pub(crate) const TABLE: usize = 1 << 16;
@@ -216,8 +216,7 @@ pub(super) fn look(view: &View, candidate: &Candidate, stand: &Stand, mut out: i
     // The words beside the mention: "told Weber", "according to Weber".
     add(60, [beside.left_word, side, 0]);
     add(61, [beside.left_word, beside.left[1], verb.strength]);
-    let head =
-        if mention.form == Form::Name { 7 + mention.sort as u32 } else { analysis.word(mention.head) as u32 };
+    let head = if mention.form == Form::Name { 7 + mention.sort as u32 } else { head(analysis, mention) };
     add(63, [head, side, verb.strength]);
     add(66, [p1, p2, side * 16 + distance.min(3)]);
     add(67, [n1 ^ n2.rotate_left(8) ^ n3.rotate_left(16), side * 16 + distance.min(3), 0]);
@@ -242,6 +241,13 @@ pub(super) fn look(view: &View, candidate: &Candidate, stand: &Stand, mut out: i
     add(75, [own, side, sentences]);
     add(76, [own, verb.strength, verb.place * 8 + verb.how]);
     add(77, [spoke, context.layout * 2 + own, gap]);
+}
+
+/// The noun of a description; one for all ages: "the 43-year-old".
+fn head(analysis: &Analysis, mention: &Mention) -> u32 {
+    let token = &analysis.tokens.all[mention.head as usize];
+    let is_age = token.span.len() > 9 && age(token.span.of(analysis.text)).is_some();
+    if is_age { 6 } else { token.hash as u32 }
 }
 
 /// The features of a side's bag, in its order: a candidate has as many of the

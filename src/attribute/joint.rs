@@ -54,6 +54,11 @@ pub(crate) fn voices(analysis: &Analysis, scene: &Scene, number: u32) -> Option<
         How::Next | How::Aside => chain.leads(first) && tie.unit > last,
         _ => false,
     };
+    // "Ada Berg and Lee Croft wrote": the verb is tied to the last one.
+    let speaks = speaks || {
+        let tie = scene.tie(analysis, chain.mention(last));
+        matches!(tie.how, How::Next | How::Aside) && tie.unit > last && chain.leads(first)
+    };
     speaks.then(|| (chain.mention(first), chain.mention(last)))
 }
 

@@ -23,7 +23,7 @@ pub(crate) use scene::Scene;
 use feature::{Feature, Stand, View};
 
 use crate::Span;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, is};
 use crate::mention::{Buffers as Chunks, Form, Tag, Unit};
 use crate::model::{Model, margin_range};
 use crate::quote::Quoted;
@@ -135,12 +135,16 @@ pub(crate) fn choose(
     }
     let told = agent(context, analysis)
         .or_else(|| teller(context, analysis))
-        .or_else(|| describer(analysis, &context.place));
+        .or_else(|| describer(analysis, &context.place))
+        .or_else(|| informed(analysis, &context.place));
     if let Some(mention) = told {
         return Choice { mention: Some(mention), certainty: AGENT };
     }
     if let Some(mention) = context.in_turn() {
         return Choice { mention: Some(mention), certainty: IN_TURN };
+    }
+    if is_work_of_somebody(context, analysis) {
+        return Choice { mention: None, certainty: AGENT };
     }
     if context.answers() {
         return Choice { mention: None, certainty: UNTOLD };
@@ -218,6 +222,22 @@ fn label(analysis: &Analysis, place: &Place) -> Option<u32> {
     (mention.form == Form::Name && is_colon && named.iter().all(is_capitals)).then_some(name.mention)
 }
 
+/// Whether a quotation is what somebody is known for: "“Dune Sea” director Ada Berg said".
+fn is_work_of_somebody(context: &Context, analysis: &Analysis) -> bool {
+    /// Longer, in bytes, than most titles.
+    const TITLE: u32 = 40;
+    let inner = analysis.quotes[context.quote].inner;
+    let Some(next) = analysis.chunks.units.get(context.place.last as usize + 1) else { return false };
+    let named = analysis.chunks.mentions.get(next.mention as usize);
+    let entry = analysis.tokens.entry(analysis.lexicon, next.first as usize);
+    inner.len() <= TITLE as usize
+        && !next.starts_sentence
+        && next.kind == Kind::Lower
+        && entry.is(is::OFFICE)
+        && named.is_some_and(|named| named.form == Form::Name && named.name_first > named.first)
+        && inner.of(analysis.text).ends_with(char::is_alphanumeric)
+}
+
 /// Who branded somebody so, where a participle without a subject begins the sentence: "Branded “a
 /// menace” by prosecutors, Berg smiled".
 fn agent(context: &Context, analysis: &Analysis) -> Option<u32> {
@@ -256,6 +276,15 @@ fn teller(context: &Context, analysis: &Analysis) -> Option<u32> {
             "told" | "informed" | "assured" | "warned" | "reminded"
         );
     Some(teller.mention).filter(|&teller| tells && teller != Unit::NO_MENTION)
+}
+
+/// Whoever knows of it says so: "“No,” two people briefed on the talks said".
+fn informed(analysis: &Analysis, place: &Place) -> Option<u32> {
+    let units = &analysis.chunks.units;
+    let here = place.last as usize + 1;
+    let next = units.get(here).filter(|next| !next.starts_sentence && next.mention != Unit::NO_MENTION)?;
+    let end = analysis.chunks.paragraphs[place.last_paragraph as usize + 1] as usize;
+    crate::cue::behind_reduced(analysis, here, here + 1, end).map(|_| next.mention)
 }
 
 /// Whose words a description is: "Berg's description of the poor as “resourceful”".

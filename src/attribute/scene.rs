@@ -184,7 +184,11 @@ pub(super) fn mention_symbol(analysis: &Analysis, mention: &Mention) -> u32 {
     }
 }
 
-/// The word that stands for a unit: its lemma for a verb of speech, else its head.
+/// The strength of verbs that do nothing but report.
+const SURE: u32 = 3;
+
+/// The word that stands for a unit: its lemma for a verb of speech, one for all that do nothing but
+/// report, else its head.
 fn word(analysis: &Analysis, unit: &Unit) -> u32 {
     let last = unit.last as usize - 1;
     let token = &analysis.tokens.all[last];
@@ -193,7 +197,8 @@ fn word(analysis: &Analysis, unit: &Unit) -> u32 {
     }
     let entry = analysis.tokens.entry(analysis.lexicon, last);
     if unit.tag.is_verb() && entry.lemma != 0 {
-        return u32::from(entry.lemma);
+        // Whoever stated it said it.
+        return if entry.strength() == SURE { 0 } else { u32::from(entry.lemma) };
     }
     token.hash as u32 | 0x8000_0000
 }

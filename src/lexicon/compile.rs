@@ -165,7 +165,8 @@ impl Words {
 
     fn load_places(&mut self) {
         for (word, kind) in lines(include_str!("places.txt")) {
-            if !word.contains(' ') {
+            // "Costa Rica" is one entry; of people only "Chilean" is.
+            if kind != "d" || !word.contains(' ') {
                 self.at(word.trim_end_matches('.')).is |= if kind == "d" { is::DEMONYM } else { is::PLACE };
             }
         }

@@ -67,6 +67,13 @@ pub(crate) fn chunk(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon
     out.paragraph_mentions.push(out.mentions.len() as u32);
 }
 
+/// What stands behind a name and is none of it.
+const HONOURS: [&str; 32] = [
+    "KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "KCB", "DCB",
+    "KCMG", "DCMG", "CMG", "CB", "GCB", "DSO", "DFC", "QPM", "KPM", "AC", "AO", "AM", "FRS", "FBA", "MD",
+    "RN", "VC",
+];
+
 struct Chunker<'a> {
     text: &'a str,
     tokens: &'a Tokens,
@@ -172,6 +179,9 @@ impl Chunker<'_> {
                 && self.tags[here + 1].is_nominal();
             if self.tags[here].is_nominal() || (self.tags[here] == Tag::Genitive && here > at) || intensifies
             {
+                if here == at + 2 && self.is_what_they_called(at, here, stop) {
+                    break;
+                }
                 // "Weber late on Monday": when, not who.
                 if here > at && self.tags[here - 1].is_head() && self.is_time(here) {
                     break;
@@ -192,6 +202,18 @@ impl Chunker<'_> {
         }
         let end = self.without_tail(at, end);
         if end > at && self.has_head(at, end, stop) { end } else { at }
+    }
+
+    /// Whether those who named it so stand behind "a move": "a move campaigners called “absurd”".
+    fn is_what_they_called(&self, at: usize, here: usize, stop: usize) -> bool {
+        at > 0
+            && here + 1 < stop
+            && self.tokens.all[at - 1].kind == Kind::Comma
+            && matches!(self.tokens.all[at].span.of(self.text), "a" | "an")
+            && matches!(self.tags[here], Tag::Nouns | Tag::Proper)
+            && self.tags[here - 1] == Tag::Noun
+            && matches!(self.tags[here + 1], Tag::Past | Tag::VerbS | Tag::Verb)
+            && self.tokens.entry(self.lexicon, here + 1).strength() > 0
     }
 
     /// Whether a lower-case word begins a time: "late Monday", "last week".
@@ -269,10 +291,7 @@ impl Chunker<'_> {
         // "Ada Berg KC"
         if last > first + 2
             && matches!(tokens[last - 1].kind, Kind::Upper)
-            && matches!(
-                tokens[last - 1].span.of(self.text),
-                "KC" | "QC" | "SC" | "MP" | "MEP" | "MSP" | "MLA" | "TD" | "OBE" | "MBE" | "CBE"
-            )
+            && HONOURS.contains(&tokens[last - 1].span.of(self.text))
             && matches!(tokens[last - 2].kind, Kind::Title)
         {
             last -= 1;
@@ -325,8 +344,10 @@ impl Chunker<'_> {
         let is_owner = |at: &usize| self.tags[*at] == Tag::Genitive && !self.is_in_body(*at, last);
         let from = (first..last).rev().find(is_owner).map_or(first, |at| at + 1);
         // "the Health Minister" is no name, nor is "One".
-        let is_described = last > from + 2 && self.is_office(from, last, from > first)
-            || last == from + 1 && self.tags[from] == Tag::Number;
+        let is_owned = from > first;
+        let is_described = last > from + 1 && self.is_office(from, last, is_owned)
+            || last == from + 1 && self.tags[from] == Tag::Number
+            || last == from + 3 && self.is_demonym(from, last);
         let begin = if from < last && !is_described {
             name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
         } else {
@@ -336,12 +357,26 @@ impl Chunker<'_> {
         (begin < last && !is_date).then_some((from, begin))
     }
 
+    /// Whether a phrase is of where somebody is from: "the Northern Irishman".
+    fn is_demonym(&self, first: usize, last: usize) -> bool {
+        self.tokens.all[first].span.of(self.text).eq_ignore_ascii_case("the")
+            && matches!(
+                self.tokens.all[first + 1].span.of(self.text),
+                "Northern" | "North" | "South" | "New" | "Puerto" | "West" | "East" | "Costa" | "Sri"
+            )
+            && self.tokens.entry(self.lexicon, last - 1).is(is::DEMONYM)
+    }
+
     /// Whether a capitalised phrase behind "the" or an owner ends in an office: "the
     /// Deputy Chief Minister", but not "the Rev. King".
     fn is_office(&self, first: usize, last: usize, is_owned: bool) -> bool {
         let end = self.tokens.entry(self.lexicon, last - 1);
-        (is_owned || self.tags[first] == Tag::Determiner)
-            && end.is(is::TITLE)
+        let is_member = self.tokens.all[last - 1].kind == Kind::Upper && end.is(is::OFFICE);
+        // "NLC President, Comrade Berg,"
+        let is_before_comma = self.tokens.all.get(last).is_some_and(|next| next.kind == Kind::Comma)
+            && self.tokens.all[first].kind == Kind::Upper;
+        (is_owned || is_before_comma || self.tags[first] == Tag::Determiner)
+            && (end.is(is::TITLE) || is_member)
             && !end.is(is::GIVEN | is::SURNAME | is::HONORIFIC | is::PEOPLE)
             && !(first..last - 1).any(|at| self.tokens.entry(self.lexicon, at).is(is::HONORIFIC | is::GIVEN))
     }

@@ -6,6 +6,7 @@
 
 use super::Sort;
 use super::class::Tag;
+use crate::Span;
 use crate::lexicon::{Entry, Lexicon, hash, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
 
@@ -16,7 +17,7 @@ pub(crate) fn age(word: &str) -> Option<&str> {
 
 /// Whether a word that no list has is a noun for a company by its end: "toymaker".
 pub(crate) fn is_maker(entry: &Entry, word: &str) -> bool {
-    entry.pos == 0 && word.ends_with("maker")
+    entry.pos == 0 && word.ends_with("maker") && word.len() > 5
 }
 
 /// Whether a word can stand before a name as a title, job or honorific.
@@ -49,7 +50,7 @@ pub(super) fn start(
         let token = &tokens.all[at];
         // "Secretary of State Ada Berg": what follows "of" is the title's.
         if is_joint_of_title(tokens, lexicon, tags, first, at) {
-            begin = begin.max(at + 2 + usize::from(tags[at + 1] == Tag::Determiner));
+            begin = begin.max(behind_office(tokens, tags, lexicon, at, last));
             break;
         }
         let belongs = match token.kind {
@@ -59,7 +60,7 @@ pub(super) fn start(
                 (tags[at] == Tag::Proper || begins_body(tokens, tags, lexicon, at))
                     && !is_compound(text, tokens, lexicon, at)
                     && !is_title_here(text, tokens, lexicon, at, last)
-                    && !is_trade_here(tokens, lexicon, at, last)
+                    && !is_trade_here(text, tokens, lexicon, at, last)
             }
             Kind::Initial | Kind::Quote => true,
             Kind::Lower => is_joint(tokens, lexicon, tags, first, at),
@@ -99,6 +100,29 @@ fn is_of_party(text: &str, tokens: &Tokens, tags: &[Tag], first: usize, end: usi
         "Communist",
     ];
     first < end && tags[first] == Tag::Determiner && PARTIES.contains(&tokens.all[end].span.of(text))
+}
+
+/// Where the name behind an office that goes on at `at` begins: "Minister for Foreign Affairs Ada
+/// Berg"; `last` if there is none: "Governor of Lagos State".
+fn behind_office(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at: usize, last: usize) -> usize {
+    let what = at + 1 + usize::from(tags[at + 1] == Tag::Determiner);
+    if last < what + 2 {
+        return last;
+    }
+    let entry = |at: usize| tokens.entry(lexicon, at);
+    // Most names are a given name and a surname.
+    if last >= what + 3 && entry(last - 2).is(is::GIVEN) {
+        return last - 2;
+    }
+    if let Some(given) = (what + 1..last - 1).find(|&at| entry(at).is(is::GIVEN)) {
+        return given;
+    }
+    let is_no_name = |at: usize| {
+        let entry = entry(at);
+        entry.is(is::PLACE | is::ORGANIZATION | is::SUFFIX)
+            || entry.can_be(pos::ANY_NOUN | pos::ADJECTIVE) && !entry.is(is::GIVEN | is::SURNAME)
+    };
+    if (what..last).all(is_no_name) { last } else { what + 1 }
 }
 
 /// Whether "of" at `at` hangs on a title: "Secretary of State".
@@ -148,7 +172,7 @@ fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
     if !is_title(entry) || is_particle {
         return false;
     }
-    if is_of_body(text, tokens, lexicon, at, last) {
+    if is_of_body(text, tokens, lexicon, at, last) || is_saint(text, tokens, lexicon, at) {
         return false;
     }
     // Given names too, but seldom.
@@ -174,6 +198,17 @@ fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
     let next = tokens.entry(lexicon, at + 1);
     let next_ends = at + 2 >= last && next.pos == 0 && !next.is(is::SURNAME | is::GIVEN);
     !(before_is_given && (next_ends || tokens.all[at + 1].kind == Kind::Upper))
+}
+
+/// Whether a saint's name goes on at `at`: "Buffy St. Claire", "St Helens", but not "St. John".
+fn is_saint(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> bool {
+    let is_name = |at: usize| {
+        tokens.all[at].kind == Kind::Title
+            && tokens.entry(lexicon, at).is(is::GIVEN)
+            && !is_title(tokens.entry(lexicon, at))
+    };
+    matches!(text[tokens.all[at].span.range()].as_ref(), "St." | "St")
+        && (at > 0 && is_name(at - 1) || !tokens.entry(lexicon, at + 1).is(is::GIVEN))
 }
 
 /// Titles that are given names too, but seldom.
@@ -220,9 +255,16 @@ fn is_of_body(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last: u
 
 /// Whether the word that begins a sentence, before a name with a given name, is
 /// what the person does: "Haulier Ada Berg".
-fn is_trade_here(tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
+fn is_trade_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
     let entry = tokens.entry(lexicon, at);
+    // "Chipmaker Nuvia", "Charity Nuvia"
+    let is_kind = is_maker(entry, tokens.all[at].span.of(text)) || entry.is(is::ORGANIZATION);
+    if is_kind && tokens.all[at].starts_sentence && tokens.all[at].kind == Kind::Title && at + 2 == last {
+        let name = tokens.entry(lexicon, at + 1);
+        return name.pos == 0 && !name.is(is::GIVEN);
+    }
     tokens.all[at].starts_sentence
+        && !entry.is(is::HONORIFIC)
         && at + 2 < last
         && tokens.all[at].kind == Kind::Title
         && tokens.entry(lexicon, at + 1).is(is::GIVEN)
@@ -273,7 +315,10 @@ pub(super) fn sort(
         return Sort::Organization;
     }
     if end.is(is::DOCUMENT) && words > 1 && !is_person_like {
-        return Sort::Document;
+        // "the Institute for Budget Studies"
+        let is_body =
+            |at: usize| tags[at + 1] == Tag::Preposition && tokens.entry(lexicon, at).is(is::ORGANIZATION);
+        return if (begin..last - 1).any(is_body) { Sort::Organization } else { Sort::Document };
     }
     if titled {
         return Sort::Person;
@@ -283,9 +328,10 @@ pub(super) fn sort(
         return Sort::Organization;
     }
     // "the charity Salt Water"
-    if begin > first && tokens.all[begin - 1].kind == Kind::Lower {
+    if begin > first && (tokens.all[begin - 1].kind == Kind::Lower || tokens.all[begin - 1].starts_sentence) {
         let kind = tokens.entry(lexicon, begin - 1);
-        if kind.is(is::ORGANIZATION) && !kind.is(is::HUMAN) {
+        let is_kind = kind.is(is::ORGANIZATION) && !kind.is(is::HUMAN);
+        if is_kind || is_maker(kind, &tokens.all[begin - 1].span.of(text).to_ascii_lowercase()) {
             return Sort::Organization;
         }
     }
@@ -295,6 +341,13 @@ pub(super) fn sort(
         let is_given = words == 1 && head.is(is::GIVEN);
         let is_person = is_given && is_presented(text, tokens, tags, lexicon, begin, last);
         return if is_person { Sort::Person } else { Sort::Place };
+    }
+    // "Costa Rica"
+    if words > 1 && words < 4 && !is_person_like {
+        let name = Span { start: tokens.all[begin].span.start, end: tokens.all[last - 1].span.end };
+        if lexicon.entry(lexicon.find(hash(name.of(text).as_bytes()))).is(is::PLACE) {
+            return Sort::Place;
+        }
     }
     let is_joined = |at: usize| {
         matches!(tags[at], Tag::Preposition | Tag::Determiner | Tag::To | Tag::Conjunction)

@@ -69,6 +69,12 @@ impl Next<'_> {
         before.next().is_some_and(|token| token.kind == Kind::Quote)
     }
 
+    /// Whether "another" stands before the token in question.
+    fn is_another(&self) -> bool {
+        self.asked.set(true);
+        self.before.last().is_some_and(|last| last.hash == hash(b"another"))
+    }
+
     fn is_some_and(&self, holds: impl FnOnce(&Token) -> bool) -> bool {
         self.token().is_some_and(holds)
     }
@@ -290,8 +296,63 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         {
             return noun(entry);
         }
+        // "chief operating officer", "is managing director"
+        Before::Nothing
+        | Before::Auxiliary
+        | Before::Verb
+        | Before::Noun
+        | Before::Adjective
+        | Before::Name
+        | Before::Quote
+        | Before::Genitive
+            if entry.mostly(pos::GERUND) && entry.strength() == 0 && leads_office(next, lexicon) =>
+        {
+            return Tag::Adjective;
+        }
+        // "said lead singer", "Lead singer": no verb behind a verb.
+        Before::Verb | Before::Nothing
+            if entry.mostly(pos::ANY_VERB)
+                && entry.strength() == 0
+                && has(pos::NOUN)
+                && !has(pos::PAST)
+                && leads_office(next, lexicon) =>
+        {
+            return Tag::Noun;
+        }
+        // "the Israeli military said"
+        Before::Name
+            if entry.is(is::ORGANIZATION)
+                && has(pos::NOUN)
+                && entry.mostly(pos::ADJECTIVE)
+                && !heads(next, lexicon) =>
+        {
+            return noun(entry);
+        }
+        // "Fast bowler Ada Berg", "said fast bowler Ada Berg"
+        Before::Verb | Before::Nothing | Before::Quote
+            if has(pos::ADJECTIVE) && entry.mostly(pos::ADVERB) && leads_office(next, lexicon) =>
+        {
+            return Tag::Adjective;
+        }
+        // "Defending champion Ada Berg"
+        Before::Nothing if entry.mostly(pos::GERUND) && leads_office(next, lexicon) => {
+            return Tag::Adjective;
+        }
+        // "A source close to the company"
+        Before::Noun
+            if has(pos::ADJECTIVE)
+                && has(pos::VERB)
+                && !has(pos::PAST | pos::VERB_S)
+                && next.is_some_and(|next| next.hash == hash(b"to")) =>
+        {
+            return Tag::Adjective;
+        }
         // "McDonald's said": no owner.
         Before::Genitive if entry.strength() == 3 && entry.mostly(pos::PAST) => return Tag::Past,
+        // "Another said": no noun behind.
+        Before::Determiner if entry.strength() == 3 && entry.mostly(pos::PAST) && next.is_another() => {
+            return Tag::Past;
+        }
         Before::Determiner | Before::Genitive
             if has(pos::ADJECTIVE | pos::PARTICIPLE | pos::GERUND) && !entry.mostly(pos::ADVERB) =>
         {
@@ -362,6 +423,11 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         pos::NUMBER => Tag::Number,
         _ => Tag::Noun,
     }
+}
+
+/// Whether a noun for somebody's office or part stands behind.
+fn leads_office(next: &Next, lexicon: &Lexicon) -> bool {
+    next.is_some_and(|next| next.kind == Kind::Lower && lexicon.entry(next.id).is(is::OFFICE))
 }
 
 /// Whether the token can be, or come before, the noun of a phrase.

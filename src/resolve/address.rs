@@ -47,6 +47,12 @@ pub(super) fn is_addressed(analysis: &Analysis, mention: &Mention) -> bool {
         .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC))
 }
 
+/// Whether a given name stands behind the form of address: "Sir Mark".
+pub(super) fn is_knight(analysis: &Analysis, mention: &Mention) -> bool {
+    (mention.first..mention.name_first)
+        .any(|at| matches!(analysis.tokens.all[at as usize].span.of(analysis.text), "Sir" | "Dame"))
+}
+
 /// The word of the title before a name, 0 for none: "governor" in "former
 /// Gov. Ada Berg".
 pub(super) fn title(analysis: &Analysis, mention: &Mention) -> WordHash {
@@ -123,7 +129,9 @@ fn bit(word: WordHash) -> u64 {
 }
 
 /// Forms of titles that are one.
-const FORMS: [(&str, &str); 31] = [
+const FORMS: [(&str, &str); 33] = [
+    ("pm", "minister"),
+    ("premier", "minister"),
     ("sen", "senator"),
     ("sens", "senator"),
     ("senators", "senator"),

@@ -28,6 +28,10 @@ pub(super) fn roles(analysis: &Analysis, mention: &Mention) -> [Found; 3] {
 
 /// The title before the name, in the same noun phrase.
 pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
+    // "Cook said" of Anna Cook says no office.
+    if mention.form != Form::Name {
+        return None;
+    }
     let mut first = mention.first;
     let last = mention.name_first;
     while first < last && is_idle(analysis, first) {
@@ -68,13 +72,17 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     let words = end - first;
     let span = tokens(analysis, first, end)?;
     // A bare abbreviation says less than an apposition does, a long title more.
-    Some((TITLE + words.min(4) * 3, span))
+    let is_style = |at: u32| {
+        analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC) || is_office(analysis, at)
+    };
+    let is_short = span.of(analysis.text).ends_with('.') || (first..end).all(is_style);
+    Some((if is_short { TITLE } else { TITLE + words.min(4) * 3 }, span))
 }
 
 /// What the lexicon knows of a word, without "ex-": "ex-mayor".
 fn without_ex<'a>(analysis: &Analysis<'a>, at: u32) -> &'a Entry {
     let word = analysis.tokens.all[at as usize].span.of(analysis.text);
-    match word.strip_prefix("ex-").or(word.strip_prefix("Ex-")) {
+    match word.strip_prefix("ex-").or(word.strip_prefix("Ex-")).or(word.strip_suffix("-elect")) {
         Some(word) => analysis.lexicon.entry(analysis.lexicon.find(hash(word.as_bytes()))),
         None => analysis.tokens.entry(analysis.lexicon, at as usize),
     }
@@ -91,6 +99,7 @@ fn is_idle(analysis: &Analysis, at: u32) -> bool {
     // "family doctor Ada Berg"
     let is_address = analysis.tokens.all[at as usize].kind != Kind::Lower;
     matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive | Tag::Genitive)
+        || entry.is(is::CALENDAR)
         || (is_address && entry.is(is::HONORIFIC) && !entry.is(is::TITLE) && !is_office(analysis, at))
 }
 
@@ -161,7 +170,7 @@ fn is_copula(analysis: &Analysis, unit: usize) -> bool {
 
 /// The unit past where somebody is from, if a comma stands there: "Ada Berg of Lindau University,
 /// the author".
-fn past_origin(analysis: &Analysis, at: usize, end: usize) -> usize {
+pub(super) fn past_origin(analysis: &Analysis, at: usize, end: usize) -> usize {
     let units = &analysis.chunks.units;
     let is_from = |at: usize| {
         at + 2 < end && units[at].tag == Tag::Preposition && units[at + 1].mention != Unit::NO_MENTION && {
@@ -181,6 +190,10 @@ fn apposed(analysis: &Analysis, mention: &Mention, within: Range<usize>) -> Foun
     let units = &analysis.chunks.units;
     let Range { start: mut at, end } = within;
     let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span;
+    // A degree: "Ada Berg, PhD, a chemist".
+    while at + 1 < end && is_degree(word(at).of(analysis.text)) && units[at + 1].kind == Kind::Comma {
+        at += 2;
+    }
     // An age: "Ada Berg, 43, a farmer".
     if at + 1 < end && units[at].tag == Tag::Number && units[at + 1].kind == Kind::Comma {
         at += 2;
@@ -206,8 +219,48 @@ fn apposed(analysis: &Analysis, mention: &Mention, within: Range<usize>) -> Foun
                 None
             }
         }
-        _ => phrase(analysis, mention, at..end, APPOSITION, true),
+        _ => phrase(analysis, mention, at..end, APPOSITION, true).map(|(worth, span)| {
+            // "Mayor Ada Berg, a former teacher", "Gov. Ada Berg, a Democrat": the office says more.
+            (if is_aside(span.of(analysis.text)) { PREDICATE + 6 } else { worth }, span)
+        }),
     }
+}
+
+fn is_degree(word: &str) -> bool {
+    matches!(
+        word,
+        "MD" | "M.D."
+            | "PhD"
+            | "Ph.D."
+            | "RN"
+            | "JD"
+            | "J.D."
+            | "DDS"
+            | "MPH"
+            | "MBA"
+            | "MBE"
+            | "OBE"
+            | "CBE"
+            | "KC"
+            | "QC"
+            | "MP"
+            | "Jr."
+            | "Jr"
+            | "Sr."
+            | "Sr"
+    )
+}
+
+/// Whether a description tells what somebody was, or of which party or service he is.
+fn is_aside(role: &str) -> bool {
+    let first = role.split(' ').next().unwrap_or_default();
+    let is_party = role.split(' ').any(|word| {
+        matches!(
+            word,
+            "Democrat" | "Republican" | "Conservative" | "Liberal" | "veteran" | "appointee" | "billionaire"
+        )
+    });
+    first == "former" || first.ends_with("-year") || is_party
 }
 
 /// For whom somebody stands in a list: "Ada Berg (Team Kestrel)".
@@ -282,10 +335,15 @@ fn phrase(analysis: &Analysis, whose: &Mention, within: Range<usize>, worth: u32
         && article
         && (mention.form == Form::Nominal || is_one && mention.form == Form::Name)
         && ends_apposition(analysis, at, end);
-    if !(human || apposed || unknown) {
+    let last = phrase_end(analysis, at, end);
+    // "Posting on X, the former winger wrote": whoever does something else is another.
+    let acts = closed
+        && units[..end].get(last + 1).is_some_and(|next| {
+            next.tag.is_verb() && next.tag != Tag::Participle && next.tag != Tag::Gerund && article
+        });
+    if !(human || apposed || unknown) || acts {
         return None;
     }
-    let last = phrase_end(analysis, at, end);
     let mut first = units[at].first;
     while first < units[at].last && matches!(analysis.tags[first as usize], Tag::Determiner) {
         first += 1;
@@ -319,8 +377,11 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     for _ in 0..3 {
         let hangs = at > start + 1
             && (units[at].mention != Unit::NO_MENTION || units[at].tag == Tag::Number)
-            && units[at - 1].tag == Tag::Preposition
-            && matches!(word(at - 1), "of" | "for" | "at" | "in" | "on" | "with" | "from" | "under" | "by")
+            && matches!(units[at - 1].tag, Tag::Preposition | Tag::To)
+            && matches!(
+                word(at - 1),
+                "to" | "of" | "for" | "at" | "in" | "on" | "with" | "from" | "under" | "by"
+            )
             && units[at - 2].mention != Unit::NO_MENTION;
         if !hangs {
             break;
@@ -361,98 +422,4 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
         first += 1;
     }
     Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))
-}
-
-/// The name that a description stands in apposition with: "the mayor, Ada
-/// Berg," or "Ada Berg, the mayor of Lindau,"; the number of its mention.
-pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32> {
-    let units = &analysis.chunks.units;
-    let bounds = &analysis.chunks.paragraphs;
-    let start = bounds[mention.paragraph as usize] as usize;
-    let end = bounds[mention.paragraph as usize + 1] as usize;
-    let here = mention.unit as usize;
-    let first = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
-    let name = |unit: usize| {
-        let number = units[unit].mention;
-        let found = analysis.chunks.mentions.get(number as usize)?;
-        (found.form == Form::Name && found.sort.may_be_person()).then_some(number)
-    };
-    // "hailed by critics, Ada Berg smiled": one name is not several people, but "one of them, Ada
-    // Berg, said".
-    let is_one = here >= start + 2 && {
-        let word = |unit: usize| first(unit).span.of(analysis.text);
-        word(here - 1) == "of" && word(here - 2).eq_ignore_ascii_case("one")
-    };
-    if mention.sort == Sort::People && !is_one && name(here).is_none() {
-        let group = |unit: usize| {
-            let found = analysis.chunks.mentions.get(units.get(unit)?.mention as usize)?;
-            (found.form == Form::Name && found.sort == Sort::Organization).then_some(())
-        };
-        group(phrase_end(analysis, here, end) + 2)?;
-    }
-    // Behind: "the head of the clinic, Ada Berg, said", "her publisher, Small Hours Press, said".
-    let last = phrase_end(analysis, here, end);
-    let is_body = |unit: usize| {
-        let number = units[unit].mention;
-        let found = analysis.chunks.mentions.get(number as usize)?;
-        let is_definite = matches!(analysis.tags[mention.first as usize], Tag::Determiner | Tag::Possessive);
-        let is_closed = units.get(unit + 1).is_some_and(|next| next.kind == Kind::Comma);
-        (found.form == Form::Name && found.sort == Sort::Organization && is_definite && is_closed)
-            .then_some(number)
-    };
-    if last + 2 < end
-        && first(last + 1).kind == Kind::Comma
-        && !first(last + 2).starts_sentence
-        && let Some(number) = name(last + 2).or_else(|| is_body(last + 2))
-    {
-        // "one caller, Ada of Lindau, said"
-        let past = past_origin(analysis, last + 3, end);
-        let closes = units.get(past).filter(|_| past < end).is_none_or(|next| {
-            next.tag == Tag::Mark
-                || next.tag == Tag::Quote
-                || next.tag.is_verb()
-                || next.tag == Tag::Auxiliary
-        });
-        if closes && !mention.is_owner {
-            return Some(number);
-        }
-    }
-    // Before: "Ada Berg, head of the clinic, said"; a bracket may stand between.
-    let mut at = here.checked_sub(2).filter(|&at| at >= start && first(at + 1).kind == Kind::Comma)?;
-    if first(at).kind == Kind::Close {
-        at = (at.saturating_sub(8).max(start)..at)
-            .rev()
-            .find(|&open| first(open).kind == Kind::Open)?
-            .checked_sub(1)?;
-    }
-    if at < start || first(here).starts_sentence || first(at + 1).starts_sentence {
-        return None;
-    }
-    let owner = analysis.chunks.mentions.get(units[at].mention as usize).is_some_and(|found| found.is_owner);
-    if is_where(analysis, at, start) {
-        return None;
-    }
-    name(at).filter(|_| !owner && last + 1 < end && matches!(first(last + 1).kind, Kind::Comma | Kind::Stop))
-}
-
-/// Whether a name says where: "At Lindau, a woman said".
-fn is_where(analysis: &Analysis, unit: usize, start: usize) -> bool {
-    let units = &analysis.chunks.units;
-    let named = analysis.chunks.mentions.get(units[unit].mention as usize);
-    let before = unit.checked_sub(1).filter(|&before| before >= start && !units[unit].starts_sentence);
-    let word = before.map_or("", |at| analysis.tokens.all[units[at].first as usize].span.of(analysis.text));
-    named.is_some_and(|found| found.sort != Sort::Person)
-        && matches!(
-            word,
-            "At" | "In"
-                | "Near"
-                | "Outside"
-                | "Inside"
-                | "From"
-                | "at"
-                | "in"
-                | "near"
-                | "outside"
-                | "inside"
-        )
 }

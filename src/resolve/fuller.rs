@@ -45,9 +45,11 @@ pub(super) fn with_initial(text: &[u8], name: Span, places: &[(WordHash, u32)]) 
     let is_name = |at: usize| {
         let (before, behind) = (&text[..at - INITIAL], &text[at..]);
         behind.starts_with(surname)
-            && behind.get(surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric())
+            && behind.get(surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'-')
             && before.ends_with(given)
-            && before[..before.len() - given.len()].last().is_none_or(|next| !next.is_ascii_alphanumeric())
+            && before[..before.len() - given.len()]
+                .last()
+                .is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'-')
     };
     let &(_, at) = places.iter().find(|(_, at)| is_name(*at as usize))?;
     Some(Span::new(at as usize - INITIAL - given.len(), at as usize + surname.len()))
@@ -62,7 +64,8 @@ pub(super) fn with_given(analysis: &Analysis, surname: Span, gender: u32) -> Opt
         let Some(before) = at.checked_sub(1).filter(|&before| bytes[before] == b' ') else { continue };
         let len = bytes[..before].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let given = &bytes[before - len..before];
-        let ends = bytes.get(at + surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
+        let ends =
+            bytes.get(at + surname.len()).is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'-');
         let entry = analysis.lexicon.entry(analysis.lexicon.find(hash(given)));
         let is_name = len > 1 && given[0].is_ascii_uppercase() && given[1].is_ascii_lowercase();
         // "Will" and "Grant" are words too, and a title is no given name.

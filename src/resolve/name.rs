@@ -38,9 +38,10 @@ impl Words {
         self.all[(self.len as usize).saturating_sub(1)]
     }
 
-    /// The second of three words: the surname in "Ada Márquez Luna".
+    /// The second of three words: the surname in "Ada Márquez Luna" and "Ada Márquez y Luna".
     pub fn middle(&self) -> Option<WordHash> {
-        (self.len == 3).then_some(self.all[1])
+        let is_double = self.len == 4 && self.all[2] == crate::lexicon::hash(b"y");
+        (self.len == 3 || is_double).then_some(self.all[1])
     }
 
     pub fn of(analysis: &Analysis, mention: &Mention) -> Self {

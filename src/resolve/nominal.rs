@@ -6,7 +6,7 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::{Entity, NONE, is_subject};
-use super::{BY_RULE, Resolver, Speaker, beside, described, of_entity, phrase};
+use super::{BY_RULE, Resolver, Speaker, apposed_name, described, of_entity, phrase};
 use crate::attribute::Analysis;
 use crate::lexicon::{is, pos};
 use crate::mention::{Form, Mention, Sort, Tag, Unit};
@@ -16,8 +16,12 @@ use crate::segment::token::Kind;
 pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let analysis = resolver.analysis;
     let mention = &analysis.chunks.mentions[query.number as usize];
+    // "Another said": nobody known.
+    if mention.last == mention.first + 1 && is_other(mention.span.of(analysis.text)) {
+        return described(analysis, mention);
+    }
     // "Another critic, Ada Berg, said": the name stands beside it.
-    if let Some(name) = beside::apposed_name(analysis, mention) {
+    if let Some(name) = apposed_name(analysis, mention) {
         return of_entity(resolver, resolver.entities.of_mention[name as usize], resolver.model.sure_name);
     }
     // "Cook, a former mayor and party chief, said": a surname that is a word too.
@@ -125,6 +129,10 @@ fn self_named(analysis: &Analysis, mention: &Mention) -> Option<u32> {
     None
 }
 
+fn is_other(word: &str) -> bool {
+    ["one", "another", "both", "others"].iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
 /// Whether a description is of somebody known: "the mayor".
 fn is_the(analysis: &Analysis, mention: &Mention) -> bool {
     analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
@@ -189,11 +197,14 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
     let mention = &mentions[number as usize];
     // With a name in it ("the Acme board") it is another one.
     let modifiers = (mention.first..mention.head).map(|at| at as usize);
-    if modifiers.clone().any(|at| analysis.tags[at] == Tag::Proper || analysis.tags[at] == Tag::Genitive) {
+    // "the Oslo-based airline"
+    let is_seat = |at: &usize| analysis.tokens.all[*at].span.of(analysis.text).ends_with("-based");
+    let mut others = modifiers.clone().filter(|at| !is_seat(at));
+    if others.any(|at| analysis.tags[at] == Tag::Proper || analysis.tags[at] == Tag::Genitive) {
         return None;
     }
     let head = analysis.word(mention.head);
-    let is_bare = modifiers.count() <= 1 && mention.sort == Sort::Organization;
+    let is_bare = modifiers.filter(|at| !is_seat(at)).count() <= 1 && mention.sort == Sort::Organization;
     let is_generic = GENERIC.iter().any(|word| crate::lexicon::hash(word.as_bytes()) == head);
     let mut best: Option<(i32, u32)> = None;
     let mut asked = NONE;

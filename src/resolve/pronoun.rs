@@ -36,7 +36,11 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
 fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let found = antecedent::choose(resolver.analysis, resolver.entities, query, resolver.model);
     let (found, certainty) = found;
-    match found? {
+    let found = match found {
+        Some(found) => found,
+        None => return lone(resolver, query),
+    };
+    match found {
         Antecedent::Entity(entity) => Some(of_entity(resolver, entity, certainty)),
         // "a neighbour said … he added"
         Antecedent::Description(number) => {
@@ -44,6 +48,17 @@ fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
             Some(Speaker { certainty, ..found })
         }
     }
+}
+
+/// The only person whom an article names, though his given name is a woman's as a rule: "Ashley Berg
+/// is back. … he said".
+fn lone(resolver: &Resolver, query: &Query) -> Option<Speaker> {
+    let entities = resolver.entities;
+    let mut people =
+        (0..entities.all.len() as u32).filter(|&at| entities.all[at as usize].sort == Sort::Person);
+    let one = people.next().filter(|_| people.next().is_none())?;
+    let found = &entities.all[one as usize];
+    (found.mention < query.number).then(|| of_entity(resolver, one, BY_RULE))
 }
 
 /// "Weber, who called it absurd": the mention before, past what only says where he is from:

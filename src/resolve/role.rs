@@ -8,7 +8,7 @@ use super::address::canonical;
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::{Entities, NONE};
 use super::phrase::without_article;
-use super::{Resolver, Spoken, beside};
+use super::{Resolver, Spoken, apposed_name, beside};
 use crate::Span;
 use crate::attribute::{Analysis, joint};
 use crate::lexicon::{WordHash, hash, is};
@@ -152,6 +152,15 @@ impl Roles {
         roles.map(|(_, words)| 1 + shared(words).min(3) as u32).max().unwrap_or(0)
     }
 
+    /// Whether one of those roles is an office that has a title.
+    pub(super) fn has_office(&self, analysis: &Analysis, entities: &Entities, entity: u32) -> bool {
+        let beside = self.beside.get_or_init(|| beside(analysis, entities));
+        let from = beside.partition_point(|(whose, _)| *whose < entity);
+        let roles = beside[from..].iter().take(MENTIONS).take_while(|(whose, _)| *whose == entity);
+        let is_title = |word: &WordHash| analysis.lexicon.entry(analysis.lexicon.find(*word)).is(is::TITLE);
+        roles.flat_map(|(_, words)| &words.all[..words.len]).any(is_title)
+    }
+
     /// Whether the article says beside any of the entity's names what he is.
     pub(super) fn has_any(&self, analysis: &Analysis, entities: &Entities, entity: u32) -> bool {
         let beside = self.beside.get_or_init(|| beside(analysis, entities));
@@ -200,6 +209,10 @@ fn is_only_somebody(analysis: &Analysis, mention: &Mention) -> bool {
 
 /// The named person that a description surely stands for, or [`NONE`].
 fn whose(resolver: &Resolver, number: u32) -> u32 {
+    let mention = &resolver.analysis.chunks.mentions[number as usize];
+    if let Some(name) = apposed_name(resolver.analysis, mention) {
+        return resolver.entities.of_mention[name as usize];
+    }
     let query = Query { number, quote: Span::default(), spoken: &Spoken::default() };
     match antecedent::choose(resolver.analysis, resolver.entities, &query, resolver.model) {
         (Some(Antecedent::Entity(entity)), certainty) if certainty >= SURE => entity,

@@ -53,6 +53,13 @@ impl Chunker<'_> {
         {
             return 1;
         }
+        if self.is_office_for(here, stop) || self.is_seat_of(here, stop) {
+            return 1;
+        }
+        let bracket = self.acronym(here, stop);
+        if bracket > 0 {
+            return bracket;
+        }
         // "editor in chief Ada Berg"
         let lengths = (tokens[here].span.len(), tokens[here + 1].span.len());
         if lengths == (2, 5)
@@ -62,6 +69,9 @@ impl Chunker<'_> {
             return 2;
         }
         if self.is_one_person(at, here, stop) {
+            return 1;
+        }
+        if self.is_joint_office(at, here, stop) {
             return 1;
         }
         if self.tags[here - 1] != Tag::Proper {
@@ -82,10 +92,12 @@ impl Chunker<'_> {
             // King, Jr.
             Kind::Comma => {
                 let next = tokens[here + 1].span.of(self.text);
-                usize::from(matches!(
+                let ends = matches!(
                     next,
                     "Jr." | "Jr" | "Sr." | "Sr" | "Inc." | "Inc" | "Ltd." | "LLC" | "II" | "III"
-                ))
+                );
+                let goes_on = tokens[here + 1].kind.is_capital();
+                usize::from(ends || goes_on && self.is_list_of_body(at, here, stop))
             }
             Kind::Lower => {
                 let word = token.span.of(self.text);
@@ -95,13 +107,16 @@ impl Chunker<'_> {
                 }
                 let two = here + 2 < stop
                     && self.tags[here + 2] == Tag::Proper
-                    && matches!(tokens[here + 1].span.of(self.text), "the" | "la" | "der" | "den");
+                    && matches!(
+                        tokens[here + 1].span.of(self.text),
+                        "the" | "la" | "La" | "der" | "den" | "'t" | "’t" | "‘t"
+                    );
                 if particle && two {
                     return 2;
                 }
                 // "Department of Justice", "Bank of the West"
                 let before = self.tokens.entry(self.lexicon, here - 1);
-                let organization = before.is(is::ORGANIZATION | is::SUFFIX)
+                let organization = before.is(is::ORGANIZATION | is::SUFFIX | is::TITLE)
                     || (before.can_be(pos::ANY_NOUN)
                         && !before.is(is::GIVEN | is::SURNAME)
                         && !self.follows_given(at, here));
@@ -122,10 +137,9 @@ impl Chunker<'_> {
         let human = |token: usize| {
             self.tags[token] == Tag::Noun && self.tokens.entry(self.lexicon, token).is(is::HUMAN | is::TITLE)
         };
-        if self.tags[at] != Tag::Determiner
-            || !human(here - 1)
-            || self.tokens.all[here].span.of(self.text) != "and"
-        {
+        let is_owned = || (at..here).any(|at| self.tags[at] == Tag::Genitive);
+        let opens = self.tags[at] == Tag::Determiner || self.tokens.all[at].starts_sentence || is_owned();
+        if !opens || !human(here - 1) || self.tokens.all[here].span.of(self.text) != "and" {
             return false;
         }
         let nominal =
@@ -133,7 +147,108 @@ impl Chunker<'_> {
         let end = (here + 1..stop).take_while(nominal).last().map_or(here, |last| last + 1);
         let is_plural =
             end < stop && matches!(self.tokens.all[end].span.of(self.text), "are" | "were" | "have");
-        end > here + 2 && human(end - 1) && !is_plural
+        // "the actor and comedian Ada Berg", but not "father and son Ada Berg"
+        let is_kin = self.tokens.entry(self.lexicon, here - 1).is(is::KIN);
+        let names = (here + 1..end.saturating_sub(2))
+            .any(|at| human(at) && self.tokens.all[at].kind == Kind::Lower && self.is_given_name(at + 1));
+        let is_one = end > here + 2 && human(end - 1) && self.tags[at] == Tag::Determiner;
+        (is_one || names && !is_kin) && !is_plural
+    }
+
+    /// Whether an office goes on at `here`, with a name behind: "minister for road transport
+    /// Ada Berg", but not "spokesman for chairman Ada Berg".
+    fn is_office_for(&self, here: usize, stop: usize) -> bool {
+        /// How many words say what for.
+        const WORDS: usize = 3;
+        let word = self.tokens.all[here].span.of(self.text);
+        let opens = matches!(word, "for" | "of")
+            && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE | is::TITLE);
+        let is_what = |at: &usize| {
+            matches!(self.tags[*at], Tag::Noun | Tag::Nouns | Tag::Adjective)
+                && self.tokens.all[*at].kind == Kind::Lower
+                && !self.tokens.entry(self.lexicon, *at).is(is::HUMAN | is::TITLE | is::PEOPLE)
+        };
+        let what = (here + 1..stop.min(here + 1 + WORDS)).take_while(is_what).count();
+        let name = here + 1 + what;
+        opens && what > 0 && name + 1 < stop && self.is_given_name(name)
+    }
+
+    /// Whether a member's seat stands at `here`, with a name behind: "Labour MP for Crewe Ada Berg".
+    fn is_seat_of(&self, here: usize, stop: usize) -> bool {
+        matches!(self.tokens.all[here].span.of(self.text), "for" | "from")
+            && matches!(
+                self.tokens.all[here - 1].span.of(self.text),
+                "MP" | "MSP" | "MEP" | "MLA" | "TD" | "MS" | "Senator"
+            )
+            && here + 3 < stop
+            && (here + 1..=here + 3).all(|at| self.tags[at] == Tag::Proper)
+            && !(here + 1..=here + 3).any(|at| self.tokens.all[at].starts_sentence)
+    }
+
+    /// Whether "and" at `here`, behind the first word of a sentence, stands inside an office with a name
+    /// behind: "Health and Social Care Secretary Ada Berg", "Search and rescue coordinator Ada Berg".
+    fn is_joint_office(&self, at: usize, here: usize, stop: usize) -> bool {
+        /// How far behind the office may end.
+        const REACH: usize = 5;
+        let first = self.tokens.entry(self.lexicon, at);
+        let opens = here == at + 1
+            && self.tokens.all[at].starts_sentence
+            && self.tags[at] == Tag::Noun
+            && !first.is(is::HUMAN | is::TITLE | is::GIVEN | is::PLACE | is::ORGANIZATION)
+            && self.tokens.all[here].span.of(self.text) == "and";
+        let nominal = |at: &usize| self.tags[*at].is_nominal() && !self.tokens.all[*at].starts_sentence;
+        opens
+            && (here + 1..stop.min(here + 1 + REACH)).take_while(nominal).any(|at| {
+                at + 2 < stop
+                    && self.tokens.entry(self.lexicon, at).is(is::OFFICE | is::TITLE)
+                    && self.is_given_name(at + 1)
+            })
+    }
+
+    /// Whether a given name stands at a token, with more of a name behind.
+    fn is_given_name(&self, at: usize) -> bool {
+        self.tags[at] == Tag::Proper
+            && self.tags[at + 1] == Tag::Proper
+            && !self.tokens.all[at + 1].starts_sentence
+            && self.tokens.entry(self.lexicon, at).is(is::GIVEN)
+    }
+
+    /// How many tokens at `here` are a body's name in short, with the office of somebody behind:
+    /// "Farmers Union (FU) president Ada Berg".
+    fn acronym(&self, here: usize, stop: usize) -> usize {
+        let all = &self.tokens.all;
+        let is_short = all[here].kind == Kind::Open
+            && here + 4 < stop
+            && self.tags[here - 1] == Tag::Proper
+            && all[here + 1].kind == Kind::Upper
+            && all[here + 2].kind == Kind::Close;
+        let is_office = is_short
+            && self.tags[here + 3].is_nominal()
+            && !all[here + 3].starts_sentence
+            && self.tokens.entry(self.lexicon, here + 3).is(is::HUMAN | is::TITLE);
+        if is_office { 3 } else { 0 }
+    }
+
+    /// Whether the name so far is that of a body for something, which may go on: "Department for Work".
+    fn is_open_body(&self, at: usize, here: usize) -> bool {
+        (at..here.saturating_sub(1)).any(|body| {
+            self.tokens.entry(self.lexicon, body).is(is::ORGANIZATION)
+                && self.tags[body] == Tag::Proper
+                && matches!(self.tokens.all[body + 1].span.of(self.text), "for" | "of")
+        })
+    }
+
+    /// Whether the comma at `here` stands in the name of a body for several things: "Department
+    /// for Culture, Media and Sport".
+    fn is_list_of_body(&self, at: usize, here: usize, stop: usize) -> bool {
+        let is_common = |at: usize| {
+            let entry = self.tokens.entry(self.lexicon, at);
+            entry.can_be(pos::ANY_NOUN | pos::ADJECTIVE) && !entry.is(is::GIVEN | is::PLACE | is::DEMONYM)
+        };
+        let goes_on = (here + 2..stop.min(here + 5))
+            .take_while(|&at| !self.tokens.all[at].starts_sentence)
+            .any(|at| self.tokens.all[at].span.of(self.text) == "and");
+        goes_on && is_common(here - 1) && is_common(here + 1) && self.is_open_body(at, here)
     }
 
     /// Whether the lower-case word at `here`, between capitalised ones, stands
@@ -155,8 +270,10 @@ impl Chunker<'_> {
                     && !behind.is(is::PLACE | is::CALENDAR)
             }
             "and" => {
-                let is_the = self.tags[at] == Tag::Determiner;
-                let kinds = is::ORGANIZATION | is::SUFFIX | if is_the { is::OFFICE | is::TITLE } else { 0 };
+                let kinds = is::ORGANIZATION | is::SUFFIX | is::OFFICE | is::TITLE;
+                if is_common(behind) && self.is_open_body(at, here) {
+                    return true;
+                }
                 let ends = (here + 1..stop.min(here + 4))
                     .take_while(|&at| self.tags[at] == Tag::Proper && !self.tokens.all[at].starts_sentence)
                     .any(|at| self.tokens.entry(self.lexicon, at).is(kinds));

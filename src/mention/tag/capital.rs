@@ -6,6 +6,15 @@ use crate::lexicon::{Entry, Lexicon, is, pos};
 use crate::mention::Tag;
 use crate::segment::token::{Kind, Token};
 
+/// Words that begin the names of places and of what is called after them.
+const COMPASS: [&str; 9] =
+    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central"];
+
+fn is_street(text: &str, next: &Next) -> bool {
+    next.is_some_and(|next| matches!(next.span.of(text), "Street" | "Road"))
+}
+
+/// The class of a capitalised word.
 pub(super) fn capital(
     entry: &Entry,
     token: &Token,
@@ -52,6 +61,10 @@ pub(super) fn capital(
     }
     let next_is_capital = next.is_some_and(|next| next.kind.is_capital());
     if entry.is(is::GIVEN | is::TITLE | is::HONORIFIC) && next_is_capital {
+        return Tag::Proper;
+    }
+    // "South Yorkshire Police", "Downing Street"
+    if next_is_capital && (COMPASS.contains(&word) || entry.mostly(pos::GERUND) && is_street(text, next)) {
         return Tag::Proper;
     }
     // "Secretary of State Ada Berg"

@@ -17,7 +17,7 @@ pub(crate) use question::{Query, Question};
 use std::ops::RangeInclusive;
 
 use super::entity::NONE;
-use super::{Entities, beside, only};
+use super::{Entities, apposed_name, only};
 use crate::attribute::Analysis;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
@@ -103,16 +103,24 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
             continue;
         }
         let found = &entities.all[entity as usize];
-        // What stands in a headline alone may be no name at all.
+        // What a headline alone joins may be no name at all: "City Funds for Villa".
         let place = mentions[at].paragraph;
-        if found.count == 1 && place == 0 && paragraph > 0 && analysis.tokens.is_headline(0) {
+        if found.count == 1 && place == 0 && paragraph > 0 && is_joined(analysis, &mentions[at]) {
+            continue;
+        }
+        let is_behind = form == Form::Nominal && at > number;
+        if is_behind && is_same_sentence(analysis, &mentions[number], &mentions[at]) {
             continue;
         }
         if found.sort.may_be_person() && found.gender & question.gender != 0 {
-            seen[out.len()] = entity;
             let shared = if form == Form::Nominal { question.titles(entity) } else { 0 };
             let differs =
                 form == Form::Nominal && shared == 0 && entities.roles.has_any(analysis, entities, entity);
+            // "The chairman said … Analyst Ada Berg said": another.
+            if differs && (is_behind || question.is_other_office(entity)) {
+                continue;
+            }
+            seen[out.len()] = entity;
             out.push(Candidate { entity, mention, rank, shared, differs: u32::from(differs), rivalled: 0 });
         }
     }
@@ -149,13 +157,35 @@ fn across(analysis: &Analysis, number: u32) -> [Option<u32>; 2] {
     [before, beyond(Some(here + 1), Some(here + 2))]
 }
 
+/// Whether a sentence begins with whom it is about: "Of her mother, she said".
+fn is_topic(analysis: &Analysis, mention: &Mention) -> bool {
+    let units = &analysis.chunks.units;
+    mention.unit.checked_sub(1).is_some_and(|before| {
+        let before = &units[before as usize];
+        before.tag == Tag::Preposition && before.starts_sentence
+    })
+}
+
+/// Whether a preposition stands inside a name.
+fn is_joined(analysis: &Analysis, mention: &Mention) -> bool {
+    analysis.tokens.is_headline(0)
+        && (mention.first..mention.last).any(|at| analysis.tags[at as usize] == Tag::Preposition)
+}
+
+/// Whether no sentence begins between a mention and one behind it.
+fn is_same_sentence(analysis: &Analysis, from: &Mention, to: &Mention) -> bool {
+    let between = &analysis.chunks.units[from.unit as usize + 1..=to.unit as usize];
+    !between.iter().any(|unit| unit.starts_sentence)
+}
+
 /// Whether a mention describes one person, lately, who is not named beside it.
 fn is_described(analysis: &Analysis, mention: &Mention, paragraph: u32) -> bool {
     mention.form == Form::Nominal
         && mention.sort == Sort::Person
         && !mention.is_owner
         && paragraph - mention.paragraph <= 2
-        && beside::apposed_name(analysis, mention).is_none()
+        && !is_topic(analysis, mention)
+        && apposed_name(analysis, mention).is_none()
 }
 
 /// Takes the best candidate, if any beats "none of them", and says how sure

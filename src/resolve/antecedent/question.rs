@@ -99,6 +99,29 @@ impl<'a> Question<'a> {
         self.entities.roles.shared(self.analysis, self.entities, entity, self.head, modifiers)
     }
 
+    /// Whether a description is of one office, and the entity has another: "the governor" is not
+    /// Mayor Berg.
+    pub(super) fn is_other_office(&self, entity: u32) -> bool {
+        const OFFICES: [&str; 13] = [
+            "president",
+            "governor",
+            "mayor",
+            "judge",
+            "chancellor",
+            "sheriff",
+            "pope",
+            "king",
+            "queen",
+            "minister",
+            "magistrate",
+            "coroner",
+            "PM",
+        ];
+        let head = self.analysis.tokens.all[self.mention.head as usize].span.of(self.analysis.text);
+        OFFICES.iter().any(|office| office.eq_ignore_ascii_case(head))
+            && self.entities.roles.has_office(self.analysis, self.entities, entity)
+    }
+
     /// The age that a description gives: "43" in "the 43-year-old".
     fn age(&self) -> Option<&str> {
         age(self.analysis.tokens.all[self.mention.head as usize].span.of(self.analysis.text))

@@ -7,7 +7,7 @@ use crate::lexicon::{WordHash, is};
 use crate::mention::{Form, Mention, Sort, Tag};
 use crate::resolve::address::{is_child, noun_gender, seniority};
 use crate::resolve::antecedent::Query;
-use crate::resolve::beside::apposed_name;
+use crate::resolve::apposed_name;
 use crate::segment::token::Kind;
 
 impl Entities {
