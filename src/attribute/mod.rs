@@ -24,7 +24,7 @@ use feature::{Feature, Stand, View};
 
 use crate::Span;
 use crate::lexicon::{Lexicon, is};
-use crate::mention::{Buffers as Chunks, Form, Tag, Unit};
+use crate::mention::{Buffers as Chunks, Form, Sort, Tag, Unit};
 use crate::model::{Model, margin_range};
 use crate::quote::Quoted;
 use crate::segment::token::{Kind, Token, Tokens};
@@ -135,6 +135,7 @@ pub(crate) fn choose(
     }
     let told = agent(context, analysis)
         .or_else(|| teller(context, analysis))
+        .or_else(|| reported(context, analysis, scene))
         .or_else(|| describer(analysis, &context.place))
         .or_else(|| informed(analysis, &context.place));
     if let Some(mention) = told {
@@ -276,6 +277,35 @@ fn teller(context: &Context, analysis: &Analysis) -> Option<u32> {
             "told" | "informed" | "assured" | "warned" | "reminded"
         );
     Some(teller.mention).filter(|&teller| tells && teller != Unit::NO_MENTION)
+}
+
+/// Who says it in what another reports: "Police said Berg shouted “off”", "She says Weber told a friend: “No.”"
+fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
+    let (inner, outer, first) = (context.near.speech, context.near.first_speech, context.place.first);
+    if inner == outer || inner != context.near.verb {
+        return None;
+    }
+    let units = &analysis.chunks.units;
+    let inner = inner as usize;
+    let sayer = &units[inner - 1];
+    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
+    let that = inner >= 2 && word(&units[inner - 2]) == "that";
+    let says = (inner - 2).checked_sub(usize::from(that))?;
+    let named = analysis.chunks.mentions.get(sayer.mention as usize)?;
+    let is_reported = named.form != Form::Pronoun
+        && says >= context.near.sentence as usize
+        && scene.traits[says].strength() >= 2
+        && scene.traits[says].is_verb()
+        && units[inner].tag == Tag::Past
+        && word(&units[inner]) != "called";
+    // "shouted “off”", "told a friend: “No”", but not "wrote a book called “No”"
+    let is_clear = match &units[inner + 1..first as usize] {
+        [] => !matches!(named.sort, Sort::Thing | Sort::Document | Sort::Speech),
+        [mark] => matches!(mark.kind, Kind::Colon | Kind::Comma),
+        [heard, mark] => heard.mention != Unit::NO_MENTION && matches!(mark.kind, Kind::Colon | Kind::Comma),
+        _ => false,
+    };
+    (is_reported && is_clear).then_some(sayer.mention)
 }
 
 /// Whoever knows of it says so: "“No,” two people briefed on the talks said".

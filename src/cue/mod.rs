@@ -73,7 +73,20 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
     if backward.how == How::Mark && matches!(forward.how, How::Next | How::Aside) {
         return forward;
     }
-    if worth(analysis, backward) > worth(analysis, forward) { backward } else { forward }
+    let is_forward = worth(analysis, forward) >= worth(analysis, backward)
+        || !matches!(mention.sort, Sort::Thing | Sort::Document | Sort::Speech)
+            && matches!(forward.how, How::Next | How::Aside)
+            && is_spoken_for(analysis, backward, forward, start);
+    if is_forward { forward } else { backward }
+}
+
+/// Whether the verb before a mention has a subject of its own, and the one behind reports too: "said"
+/// of "Police said Berg shouted".
+fn is_spoken_for(analysis: &Analysis, backward: Tie, forward: Tie, start: usize) -> bool {
+    let subject = (backward.unit as usize).checked_sub(1).filter(|&subject| subject >= start);
+    backward.how == How::Before
+        && strength(analysis, forward.unit) >= 2
+        && subject.is_some_and(|subject| analysis.chunks.units[subject].mention != Unit::NO_MENTION)
 }
 
 fn worth(analysis: &Analysis, tie: Tie) -> i32 {
@@ -165,7 +178,8 @@ fn beyond(analysis: &Analysis, here: usize, end: usize) -> Option<usize> {
     (here + 2..end.min(here + REACH)).take_while(|at| !ends(at)).find(reports)
 }
 
-/// Whether a place says where the place before it lies: "of Bonn, Iowa,".
+/// Whether a place says where the place before it lies: "of Bonn, Iowa,"; or letters honour who
+/// is named before: "Ada Berg, SAN,".
 fn is_place_of_somebody(analysis: &Analysis, mention: &Mention, start: usize) -> bool {
     let units = &analysis.chunks.units;
     let here = mention.unit as usize;
@@ -177,7 +191,9 @@ fn is_place_of_somebody(analysis: &Analysis, mention: &Mention, start: usize) ->
             .get(units[unit].mention as usize)
             .is_some_and(|found| found.form == Form::Name)
     };
-    mention.sort == Sort::Place
+    let is_honour =
+        || mention.last == mention.first + 1 && kind(here) == Kind::Upper && mention.span.len() <= 4;
+    (mention.sort == Sort::Place || is_honour())
         && here >= start + 2
         && kind(here - 1) == Kind::Comma
         && named(here - 2)

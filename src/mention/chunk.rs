@@ -250,6 +250,7 @@ impl Chunker<'_> {
     fn is_numbered(&self, at: usize) -> bool {
         self.tokens.all[at].kind == Kind::Title
             && (self.tokens.entry(self.lexicon, at).is(is::DOCUMENT)
+                || self.tags[at] == Tag::Proper && name::is_number(self.text, &self.tokens.all[at])
                 || matches!(self.tokens.all[at].span.of(self.text), "Section" | "Clause" | "Rule" | "Title"))
     }
 
@@ -260,6 +261,13 @@ impl Chunker<'_> {
         }
         // "“No,” said one."
         if end == at + 1 && self.is_one_who_speaks(at, end, stop) {
+            return true;
+        }
+        // "“No,” said the 43-year-old."
+        let is_age = |at: usize| {
+            self.tokens.all[at].span.len() > 9 && name::age(self.tokens.all[at].span.of(self.text)).is_some()
+        };
+        if end == at + 2 && self.tags[at] == Tag::Determiner && is_age(end - 1) {
             return true;
         }
         // "others said", "many fear", "the rich want": no noun, but a verb behind.
@@ -288,11 +296,12 @@ impl Chunker<'_> {
         let tokens = &self.tokens.all;
         let is_owner = is_owner || self.tags[last - 1] == Tag::Genitive;
         let mut last = if self.tags[last - 1] == Tag::Genitive && last > first + 1 { last - 1 } else { last };
-        // "Ada Berg KC"
+        // "Ada Berg KC", but not "the Labour MP"
         if last > first + 2
             && matches!(tokens[last - 1].kind, Kind::Upper)
             && HONOURS.contains(&tokens[last - 1].span.of(self.text))
             && matches!(tokens[last - 2].kind, Kind::Title)
+            && (self.tags[first] != Tag::Determiner || last > first + 3)
         {
             last -= 1;
         }
@@ -337,7 +346,7 @@ impl Chunker<'_> {
 
     /// Where the name that ends a phrase begins, with the title before it and without it.
     fn name(&self, first: usize, last: usize) -> Option<(usize, usize)> {
-        if !name::ends(self.tokens, self.tags, last - 1) {
+        if !name::ends(self.text, self.tokens, self.tags, last - 1) {
             return None;
         }
         // Only what stands behind an owner can be the name.
@@ -423,6 +432,9 @@ impl Chunker<'_> {
         if entry.pos == 0 && !entry.is(is::HUMAN | is::TITLE) {
             let word = word();
             if ["woman", "man", "smith", "keeper"].iter().any(|end| word.ends_with(end)) {
+                return Sort::Person;
+            }
+            if name::is_double_demonym(self.lexicon, word) {
                 return Sort::Person;
             }
             // "the toymaker"

@@ -27,10 +27,18 @@ fn is_title(entry: &Entry) -> bool {
 }
 
 /// Whether a name can end at a token: no common noun does. "Jr.", "III" and the like
-/// do, whatever their class.
+/// do, whatever their class; so does the number of "No 10".
 #[inline]
-pub(super) fn ends(tokens: &Tokens, tags: &[Tag], at: usize) -> bool {
-    tags[at] == Tag::Proper || tokens.all[at].kind.is_capital()
+pub(super) fn ends(text: &str, tokens: &Tokens, tags: &[Tag], at: usize) -> bool {
+    let is_numbered = || at > 0 && tags[at - 1] == Tag::Proper && is_number(text, &tokens.all[at - 1]);
+    tags[at] == Tag::Proper
+        || tokens.all[at].kind.is_capital()
+        || tokens.all[at].kind == Kind::Number && is_numbered()
+}
+
+/// Whether a word is that of "No 10".
+pub(super) fn is_number(text: &str, token: &Token) -> bool {
+    matches!(token.span.of(text), "No" | "No.")
 }
 
 /// The number of the token where the name in `first..last` begins, at the last of which
@@ -131,6 +139,23 @@ fn is_joint_of_title(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: us
         && tags[at] == Tag::Preposition
         && !tokens.entry(lexicon, at).is(is::PARTICLE)
         && is_title(tokens.entry(lexicon, at - 1))
+        && !is_surname(tokens, lexicon, first, at - 1)
+}
+
+/// Whether a title is a surname here, behind a given name: "Ada Bishop of the Highway Patrol".
+fn is_surname(tokens: &Tokens, lexicon: &Lexicon, first: usize, at: usize) -> bool {
+    at > first
+        && tokens.entry(lexicon, at).is(is::SURNAME)
+        && tokens.all[at].kind == Kind::Title
+        && tokens.all[at - 1].kind == Kind::Title
+        && tokens.entry(lexicon, at - 1).is(is::GIVEN)
+        && !is_title(tokens.entry(lexicon, at - 1))
+}
+
+/// Whether somebody is called so by two countries: "the Greek-Australian".
+pub(super) fn is_double_demonym(lexicon: &Lexicon, word: &str) -> bool {
+    let is_demonym = |half: &str| lexicon.entry(lexicon.find(hash(half.as_bytes()))).is(is::DEMONYM);
+    word.split_once('-').is_some_and(|(one, other)| is_demonym(one) && is_demonym(other))
 }
 
 /// Whether a common noun begins a sentence and the name of a body: "Parchment Systems".
@@ -167,8 +192,10 @@ fn is_joint(tokens: &Tokens, lexicon: &Lexicon, tags: &[Tag], first: usize, at: 
 /// title before the name rather than its first word.
 fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last: usize) -> bool {
     let entry = tokens.entry(lexicon, at);
-    // "Del." is a delegate, "Del Croft" a name.
-    let is_particle = entry.is(is::PARTICLE) && !text[tokens.all[at].span.range()].ends_with('.');
+    // "Del." is a delegate, "Del Croft" a name; "DI" is a detective.
+    let is_particle = entry.is(is::PARTICLE)
+        && tokens.all[at].kind != Kind::Upper
+        && !text[tokens.all[at].span.range()].ends_with('.');
     if !is_title(entry) || is_particle {
         return false;
     }
@@ -182,7 +209,8 @@ fn is_title_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
     }
     // "Don Weber" is a name, "Prince Carl" a title and a name, and so is "Maj. Carl".
     let is_cut = text[tokens.all[at].span.range()].ends_with('.');
-    if entry.is(is::GIVEN) && !is_cut && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
+    let is_rank = tokens.all[at].kind == Kind::Upper && tokens.all[at + 1].kind == Kind::Title;
+    if entry.is(is::GIVEN) && !is_cut && !is_rank && !tokens.entry(lexicon, at + 1).is(is::GIVEN) {
         return false;
     }
     // "Gov. Earl Ray Berg": behind a title in short it is a given name.
@@ -275,9 +303,14 @@ fn is_trade_here(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize, last
 /// Whether the only capitalised word left is itself a title: "the President".
 fn is_bare_title(text: &str, tokens: &Tokens, lexicon: &Lexicon, first: usize, end: usize) -> bool {
     let entry = tokens.entry(lexicon, end);
-    // "the Italian shot back"
-    if entry.is(is::DEMONYM) && first < end && tokens.all[first].kind == Kind::Lower {
-        return true;
+    // "the Italian shot back", "the Corkman", "the Greek-Australian"
+    if first < end && tokens.all[first].kind == Kind::Lower {
+        let word = tokens.all[end].span.of(text);
+        let is_unknown = entry.pos == 0 && !entry.is(is::SURNAME | is::GIVEN | is::ORGANIZATION | is::PLACE);
+        let is_man = is_unknown && (word.ends_with("man") || word.ends_with("woman"));
+        if entry.is(is::DEMONYM) || is_man || is_unknown && is_double_demonym(lexicon, word) {
+            return true;
+        }
     }
     if !is_title(entry) {
         return false;
@@ -300,6 +333,9 @@ pub(super) fn sort(
     last: usize,
 ) -> Sort {
     let words = last - begin;
+    if words == 2 && tokens.all[last - 1].kind == Kind::Number && is_number(text, &tokens.all[begin]) {
+        return Sort::Organization;
+    }
     let end = tokens.entry(lexicon, last - 1);
     let head = tokens.entry(lexicon, begin);
     let titled = (first..begin)

@@ -102,11 +102,13 @@ pub(super) fn noun_gender(analysis: &Analysis, mention: &Mention) -> u32 {
     if !entry.is(is::KIN) {
         return (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE;
     }
-    match analysis.tokens.all[mention.head as usize].span.of(analysis.text) {
-        "husband" | "father" | "brother" | "son" | "uncle" | "nephew" | "grandfather" | "dad" => is::MALE,
-        "wife" | "mother" | "sister" | "daughter" | "aunt" | "niece" | "grandmother" | "mum" | "mom" => {
-            is::FEMALE
+    let word = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
+    match word.trim_start_matches("ex-").trim_start_matches("step").trim_start_matches("grand") {
+        "husband" | "father" | "brother" | "son" | "uncle" | "nephew" | "dad" | "widower" | "boyfriend" => {
+            is::MALE
         }
+        "wife" | "mother" | "sister" | "daughter" | "aunt" | "niece" | "mum" | "mom" | "widow"
+        | "girlfriend" => is::FEMALE,
         _ => 0,
     }
 }

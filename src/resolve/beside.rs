@@ -38,8 +38,11 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
         first += 1;
     }
     let mut end = last;
+    let is_comma = |at: u32| analysis.tokens.all[at as usize].kind == Kind::Comma;
     while end > first
-        && (is_idle(analysis, end - 1) || analysis.tokens.all[end as usize - 1].kind == Kind::Comma)
+        && (is_idle(analysis, end - 1)
+            || is_comma(end - 1)
+            || is_style(analysis, end - 1, end < last || end > first + 1))
     {
         end -= 1;
     }
@@ -72,18 +75,27 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     let words = end - first;
     let span = tokens(analysis, first, end)?;
     // A bare abbreviation says less than an apposition does, a long title more.
-    let is_style = |at: u32| {
+    let is_short_style = |at: u32| {
         analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC) || is_office(analysis, at)
     };
-    let is_short = span.of(analysis.text).ends_with('.') || (first..end).all(is_style);
+    let is_short = span.of(analysis.text).ends_with('.') || (first..end).all(is_short_style);
     Some((if is_short { TITLE } else { TITLE + words.min(4) * 3 }, span))
+}
+
+/// Whether a word before a name is a style rather than an office: "Lord" in "Tory peer Lord Berg",
+/// "Most" in "the Most Rev Ada Berg"; `beside` if another stands beside it.
+fn is_style(analysis: &Analysis, at: u32, beside: bool) -> bool {
+    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+    beside && matches!(word, "Lord" | "Lady" | "Baroness" | "Sheikh" | "Sheikha" | "Most" | "Very" | "Right")
 }
 
 /// What the lexicon knows of a word, without "ex-": "ex-mayor".
 fn without_ex<'a>(analysis: &Analysis<'a>, at: u32) -> &'a Entry {
     let word = analysis.tokens.all[at as usize].span.of(analysis.text);
     match word.strip_prefix("ex-").or(word.strip_prefix("Ex-")).or(word.strip_suffix("-elect")) {
-        Some(word) => analysis.lexicon.entry(analysis.lexicon.find(hash(word.as_bytes()))),
+        Some(word) => {
+            analysis.lexicon.entry(analysis.lexicon.find(hash(word.trim_end_matches('.').as_bytes())))
+        }
         None => analysis.tokens.entry(analysis.lexicon, at as usize),
     }
 }

@@ -7,7 +7,7 @@
 use crate::attribute::Analysis;
 use crate::lexicon::WordHash;
 use crate::mention::{Mention, Sort};
-use crate::segment::token::Kind;
+use crate::segment::token::{Kind, Token};
 
 /// Most words of a name that are compared.
 const WORDS: usize = 8;
@@ -73,13 +73,21 @@ impl Words {
             }
             if (words.len as usize) < WORDS {
                 words.initials |= u8::from(token.kind == Kind::Initial) << words.len;
-                words.all[words.len as usize] = token.hash;
+                words.all[words.len as usize] = without_article(analysis, token).unwrap_or(token.hash);
                 words.len += 1;
             }
         }
         words.acronym = if count > 1 { crate::lexicon::hash(&letters[..count]) } else { 0 };
         words
     }
+}
+
+/// The hash of "Kuwari" for "al-Kuwari", which are names of one.
+fn without_article(analysis: &Analysis, token: &Token) -> Option<WordHash> {
+    let bytes = &analysis.text.as_bytes()[token.span.range()];
+    let (article, rest) = bytes.split_at_checked(3)?;
+    let is_article = matches!(article, b"al-" | b"Al-" | b"el-" | b"El-");
+    (is_article && rest.len() > 2).then(|| crate::lexicon::hash(rest))
 }
 
 const SENIOR: u8 = 1;

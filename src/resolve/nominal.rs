@@ -6,6 +6,7 @@
 
 use super::antecedent::{self, Antecedent, Query};
 use super::entity::{Entity, NONE, is_subject};
+use super::role::is_only_somebody;
 use super::{BY_RULE, Resolver, Speaker, apposed_name, described, of_entity, phrase};
 use crate::attribute::Analysis;
 use crate::lexicon::{is, pos};
@@ -60,7 +61,9 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     if let Some((entity, certainty)) = found {
         let speaker = of_entity(resolver, entity, certainty);
         // "her husband": where nothing else says what he is, that does.
-        let says = mention.sort == Sort::Person && mention.form == Form::Nominal;
+        let says = mention.sort == Sort::Person
+            && mention.form == Form::Nominal
+            && !is_only_somebody(analysis, mention);
         let role = speaker.role.or_else(|| says.then(|| phrase::without_article(analysis, mention)));
         return Speaker { role, ..speaker };
     }

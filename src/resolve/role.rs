@@ -202,7 +202,7 @@ fn descriptions(analysis: &Analysis) -> Vec<Described> {
 }
 
 /// Whether a description says no more than that somebody is a man or a woman.
-fn is_only_somebody(analysis: &Analysis, mention: &Mention) -> bool {
+pub(super) fn is_only_somebody(analysis: &Analysis, mention: &Mention) -> bool {
     let head = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
     mention.last == mention.first + 2 && matches!(head, "man" | "woman" | "boy" | "girl" | "person")
 }

@@ -201,6 +201,37 @@ fn a_description_goes_to_whom_the_article_gives_that_title() {
 }
 
 #[test]
+fn what_a_person_is_called_goes_back_to_the_name() {
+    for text in [
+        "Winger Ana Berg scored. “No,” said the 24-year-old.",
+        "Coach Ana Berg was glad. “No,” the Corkwoman said.",
+        "Coach Ana Berg was glad. “No,” the Greek-Australian said.",
+        "Ana Berg made 100. “No,” the left-hander said.",
+        "Ana Berg left the Centre. “No,” the Labour MP said.",
+        "Minister Ana al-Berg spoke. “No,” Berg said.",
+        "Counsel to the defendant, Ana Berg, SAN, described it as “off”.",
+    ] {
+        let name = speaker(text).0;
+        assert!(matches!(name.as_str(), "Ana Berg" | "Ana al-Berg"), "{text}: {name}");
+    }
+}
+
+#[test]
+fn a_relative_is_not_whose_relative_she_is() {
+    assert_eq!(speaker("Toh's wife wept. “No,” she said.").0, "Toh's wife");
+    assert_eq!(speaker("Toh's ex-husband left. “No,” he said.").0, "Toh's ex-husband");
+}
+
+#[test]
+fn what_others_report_is_whose_words_it_is() {
+    assert_eq!(speaker("Police said Berg shouted “off” and ran.").0, "Berg");
+    assert_eq!(speaker("Prosecutors say that Berg texted a friend: “No.”").0, "Berg");
+    assert_eq!(speaker("Police say the man yelled, “No.”").0, "the man");
+    assert_eq!(speaker("Aas said the overture showed “promise”.").0, "Aas");
+    assert_eq!(speaker("A spokesman for No 10 said it was “off”.").0, "A spokesman for No 10");
+}
+
+#[test]
 fn offices_of_every_shape_stand_before_names() {
     for (text, name, role) in [
         ("Minister for Foreign Affairs Ana Berg said: “No.”", "Ana Berg", "Minister for Foreign Affairs"),
@@ -230,6 +261,17 @@ fn offices_of_every_shape_stand_before_names() {
         ("“No,” said Ana Berg, PhD, director of the clinic.", "Ana Berg", "director of the clinic"),
         ("Sir Philip Berg KCB said: “No.”", "Philip Berg", ""),
         ("Singer Buffy St. Claire said: “No.”", "Buffy St. Claire", "Singer"),
+        ("“No,” University of Sundby president Ana Berg said.", "Ana Berg", "University of Sundby president"),
+        ("“No,” United Dockers President Ana Berg said.", "Ana Berg", "United Dockers President"),
+        ("“No,” Special Agent in Charge Ana Berg said.", "Ana Berg", "Special Agent in Charge"),
+        ("“No,” said Gov.-elect Ana Berg.", "Ana Berg", "Gov.-elect"),
+        ("“No,” said Det.-Sgt. Ana Berg.", "Ana Berg", "Det.-Sgt."),
+        ("“No,” said Coun. Ana Berg.", "Ana Berg", "Coun."),
+        ("“No,” said Mayor Pro Tem Ana Berg.", "Ana Berg", "Mayor Pro Tem"),
+        ("“No,” said DI Ana Berg.", "Ana Berg", "DI"),
+        ("“No,” founder and CEO Ana Berg said.", "Ana Berg", "founder and CEO"),
+        ("Tory peer Lord Berg said: “No.”", "Berg", "Tory peer"),
+        ("Capt. Ana Bishop of the Sundby Highway Patrol said: “No.”", "Ana Bishop", "Capt."),
     ] {
         assert_eq!(speaker(text), (name.to_owned(), role.to_owned()), "{text}");
     }

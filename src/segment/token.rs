@@ -300,6 +300,10 @@ impl Scanner<'_> {
                 kind = Kind::Initial;
             }
             word.end += 1;
+            if let Some(end) = self.hyphenated_title(word, stop) {
+                word.end = end;
+                kind = Kind::Title;
+            }
         }
         let hash = self.hash(word);
         let mut id = if kind == Kind::Number { 0 } else { self.lexicon.find(hash) };
@@ -312,6 +316,19 @@ impl Scanner<'_> {
             self.push(span, Kind::Clitic, 0, self.hash(span), out);
         }
         word.end.max(end as u32) as usize
+    }
+
+    /// The end of a title of two words that begins with an abbreviation: "Gov.-elect", "Det.-Sgt."
+    fn hyphenated_title(&self, word: Span, stop: usize) -> Option<u32> {
+        let hyphen = word.end as usize;
+        if hyphen >= stop || self.bytes[hyphen] != b'-' {
+            return None;
+        }
+        let end = word_end(self.bytes, hyphen + 1, stop);
+        let end = end + usize::from(end < stop && self.bytes[end] == b'.');
+        let whole = Span::new(word.start as usize, end);
+        let entry = self.lexicon.entry(self.lexicon.find(self.hash(whole)));
+        entry.is(is::TITLE).then_some(end as u32)
     }
 
     /// What is known of a double given name is what is known of its first half: "Jan-Willem".

@@ -60,11 +60,12 @@ impl Chunker<'_> {
         if bracket > 0 {
             return bracket;
         }
-        // "editor in chief Ada Berg"
+        // "editor in chief Ada Berg", "Special Agent in Charge Ada Berg"
         let lengths = (tokens[here].span.len(), tokens[here + 1].span.len());
-        if lengths == (2, 5)
-            && tokens[here + 1].span.of(self.text) == "chief"
+        if matches!(lengths, (2, 5 | 6))
+            && matches!(tokens[here + 1].span.of(self.text), "chief" | "charge" | "Charge")
             && tokens[here].span.of(self.text) == "in"
+            && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE | is::TITLE)
         {
             return 2;
         }
@@ -116,7 +117,8 @@ impl Chunker<'_> {
                 }
                 // "Department of Justice", "Bank of the West"
                 let before = self.tokens.entry(self.lexicon, here - 1);
-                let organization = before.is(is::ORGANIZATION | is::SUFFIX | is::TITLE)
+                let organization = before.is(is::ORGANIZATION | is::SUFFIX)
+                    || before.is(is::TITLE) && !self.follows_given(at, here)
                     || (before.can_be(pos::ANY_NOUN)
                         && !before.is(is::GIVEN | is::SURNAME)
                         && !self.follows_given(at, here));
@@ -138,8 +140,7 @@ impl Chunker<'_> {
             self.tags[token] == Tag::Noun && self.tokens.entry(self.lexicon, token).is(is::HUMAN | is::TITLE)
         };
         let is_owned = || (at..here).any(|at| self.tags[at] == Tag::Genitive);
-        let opens = self.tags[at] == Tag::Determiner || self.tokens.all[at].starts_sentence || is_owned();
-        if !opens || !human(here - 1) || self.tokens.all[here].span.of(self.text) != "and" {
+        if !human(here - 1) || self.tokens.all[here].span.of(self.text) != "and" {
             return false;
         }
         let nominal =
@@ -149,10 +150,20 @@ impl Chunker<'_> {
             end < stop && matches!(self.tokens.all[end].span.of(self.text), "are" | "were" | "have");
         // "the actor and comedian Ada Berg", but not "father and son Ada Berg"
         let is_kin = self.tokens.entry(self.lexicon, here - 1).is(is::KIN);
+        // "director", "CEO"
+        let is_job = |at: usize| match self.tokens.all[at].kind {
+            Kind::Lower => human(at),
+            Kind::Upper => self.tokens.entry(self.lexicon, at).is(is::OFFICE),
+            _ => false,
+        };
         let names = (here + 1..end.saturating_sub(2))
-            .any(|at| human(at) && self.tokens.all[at].kind == Kind::Lower && self.is_given_name(at + 1));
+            .any(|at| is_job(at) && (self.is_given_name(at + 1) || self.is_unknown_name(at + 1)));
+        let opens = self.tags[at] == Tag::Determiner || self.tokens.all[at].starts_sentence || is_owned();
+        // "“No,” founder and CEO Ada Berg said."
+        let is_apart =
+            at == here - 1 && at > 0 && matches!(self.tags[at - 1], Tag::Quote | Tag::Past | Tag::VerbS);
         let is_one = end > here + 2 && human(end - 1) && self.tags[at] == Tag::Determiner;
-        (is_one || names && !is_kin) && !is_plural
+        (is_one || names && !is_kin && (opens || is_apart)) && !is_plural
     }
 
     /// Whether an office goes on at `here`, with a name behind: "minister for road transport
@@ -160,9 +171,14 @@ impl Chunker<'_> {
     fn is_office_for(&self, here: usize, stop: usize) -> bool {
         /// How many words say what for.
         const WORDS: usize = 3;
-        let word = self.tokens.all[here].span.of(self.text);
-        let opens = matches!(word, "for" | "of")
+        // Few words stand between an office and its name; the cheapest test is the first.
+        let opens = self.tags[here + 1].is_nominal()
+            && self.tokens.all[here + 1].kind == Kind::Lower
+            && matches!(self.tokens.all[here].span.of(self.text), "for" | "of")
             && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE | is::TITLE);
+        if !opens {
+            return false;
+        }
         let is_what = |at: &usize| {
             matches!(self.tags[*at], Tag::Noun | Tag::Nouns | Tag::Adjective)
                 && self.tokens.all[*at].kind == Kind::Lower
@@ -170,18 +186,19 @@ impl Chunker<'_> {
         };
         let what = (here + 1..stop.min(here + 1 + WORDS)).take_while(is_what).count();
         let name = here + 1 + what;
-        opens && what > 0 && name + 1 < stop && self.is_given_name(name)
+        what > 0 && name + 1 < stop && self.is_given_name(name)
     }
 
     /// Whether a member's seat stands at `here`, with a name behind: "Labour MP for Crewe Ada Berg".
     fn is_seat_of(&self, here: usize, stop: usize) -> bool {
-        matches!(self.tokens.all[here].span.of(self.text), "for" | "from")
+        here + 3 < stop
+            && self.tags[here + 1] == Tag::Proper
+            && matches!(self.tokens.all[here].span.of(self.text), "for" | "from")
             && matches!(
                 self.tokens.all[here - 1].span.of(self.text),
                 "MP" | "MSP" | "MEP" | "MLA" | "TD" | "MS" | "Senator"
             )
-            && here + 3 < stop
-            && (here + 1..=here + 3).all(|at| self.tags[at] == Tag::Proper)
+            && (here + 2..=here + 3).all(|at| self.tags[at] == Tag::Proper)
             && !(here + 1..=here + 3).any(|at| self.tokens.all[at].starts_sentence)
     }
 
@@ -190,19 +207,32 @@ impl Chunker<'_> {
     fn is_joint_office(&self, at: usize, here: usize, stop: usize) -> bool {
         /// How far behind the office may end.
         const REACH: usize = 5;
-        let first = self.tokens.entry(self.lexicon, at);
         let opens = here == at + 1
             && self.tokens.all[at].starts_sentence
             && self.tags[at] == Tag::Noun
-            && !first.is(is::HUMAN | is::TITLE | is::GIVEN | is::PLACE | is::ORGANIZATION)
-            && self.tokens.all[here].span.of(self.text) == "and";
+            && self.tokens.all[here].span.of(self.text) == "and"
+            && !self.tokens.entry(self.lexicon, at).is(is::HUMAN
+                | is::TITLE
+                | is::GIVEN
+                | is::PLACE
+                | is::ORGANIZATION);
+        if !opens {
+            return false;
+        }
         let nominal = |at: &usize| self.tags[*at].is_nominal() && !self.tokens.all[*at].starts_sentence;
-        opens
-            && (here + 1..stop.min(here + 1 + REACH)).take_while(nominal).any(|at| {
-                at + 2 < stop
-                    && self.tokens.entry(self.lexicon, at).is(is::OFFICE | is::TITLE)
-                    && self.is_given_name(at + 1)
-            })
+        (here + 1..stop.min(here + 1 + REACH)).take_while(nominal).any(|at| {
+            at + 2 < stop
+                && self.tokens.entry(self.lexicon, at).is(is::OFFICE | is::TITLE)
+                && self.is_given_name(at + 1)
+        })
+    }
+
+    /// Whether two capitalised words stand at a token of which the first is in no list.
+    fn is_unknown_name(&self, at: usize) -> bool {
+        self.tags[at] == Tag::Proper
+            && self.tags[at + 1] == Tag::Proper
+            && !self.tokens.all[at + 1].starts_sentence
+            && self.tokens.entry(self.lexicon, at).pos == 0
     }
 
     /// Whether a given name stands at a token, with more of a name behind.

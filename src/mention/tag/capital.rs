@@ -6,9 +6,11 @@ use crate::lexicon::{Entry, Lexicon, is, pos};
 use crate::mention::Tag;
 use crate::segment::token::{Kind, Token};
 
-/// Words that begin the names of places and of what is called after them.
-const COMPASS: [&str; 9] =
-    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central"];
+/// Words that begin the names of places and of bodies: "South Yorkshire Police", "United Steelworkers".
+const BEGINS: [&str; 12] = [
+    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "United",
+    "National", "Royal",
+];
 
 fn is_street(text: &str, next: &Next) -> bool {
     next.is_some_and(|next| matches!(next.span.of(text), "Street" | "Road"))
@@ -43,6 +45,10 @@ pub(super) fn capital(
     });
     let is_name =
         names_on && (before == Before::Name || entry.is(is::GIVEN | is::PARTICLE) && word.len() > 2);
+    // "No 10 said"
+    if matches!(word, "No" | "No.") && next.is_some_and(|next| next.span.of(text) == "10") {
+        return Tag::Proper;
+    }
     // "Del." is a title, "del" a small word.
     if is_function && !is_name && !word.ends_with('.') && (token.kind == Kind::Title || word.len() == 1) {
         if starts || entry.mostly(pos::PRONOUN | pos::DETERMINER) {
@@ -64,11 +70,18 @@ pub(super) fn capital(
         return Tag::Proper;
     }
     // "South Yorkshire Police", "Downing Street"
-    if next_is_capital && (COMPASS.contains(&word) || entry.mostly(pos::GERUND) && is_street(text, next)) {
+    if next_is_capital && (BEGINS.contains(&word) || entry.mostly(pos::GERUND) && is_street(text, next)) {
         return Tag::Proper;
     }
     // "Secretary of State Ada Berg"
     if entry.is(is::TITLE) && next.is_some_and(|next| lexicon.entry(next.id).mostly(pos::PREPOSITION)) {
+        return Tag::Proper;
+    }
+    // "University of Sundby president Ada Berg"
+    if entry.is(is::ORGANIZATION)
+        && entry.mostly(pos::NOUN)
+        && next.is_some_and(|next| next.span.of(text) == "of")
+    {
         return Tag::Proper;
     }
     // "Small groups gathered" has no Mr. Small.

@@ -17,7 +17,7 @@ pub(crate) use question::{Query, Question};
 use std::ops::RangeInclusive;
 
 use super::entity::NONE;
-use super::{Entities, apposed_name, only};
+use super::{Entities, address, apposed_name, only};
 use crate::attribute::Analysis;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag};
@@ -97,6 +97,7 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
         let (mention, rank) = (at as u32, out.len() as u32);
         if form == Form::Pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
             out.push(Candidate { entity: NONE, mention, rank, shared: 0, differs: 0, rivalled: 0 });
+            seen[out.len() - 1] = kin_of_candidate(question, mention);
             continue;
         }
         if entity == NONE || entity == owner || barred.contains(&entity) || seen.contains(&entity) {
@@ -130,6 +131,21 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
     if out.iter().any(fits) {
         out.iter_mut().for_each(|candidate| candidate.rivalled = u32::from(!fits(candidate)));
     }
+}
+
+/// Whose relative of the pronoun's gender a description is, where his own gender is unknown: after
+/// "Berg's wife wept" it is hardly Berg who is "she"; [`NONE`] for no such description.
+fn kin_of_candidate(question: &Question, number: u32) -> u32 {
+    let &Question { analysis, entities, .. } = question;
+    let mentions = &analysis.chunks.mentions;
+    let mention = &mentions[number as usize];
+    let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
+    let is_kin = entry.is(is::KIN) && address::noun_gender(analysis, mention) == question.gender;
+    let Some(owner) = number.checked_sub(1).filter(|_| is_kin) else { return NONE };
+    let is_owner = mentions[owner as usize].is_owner && mentions[owner as usize].unit == mention.unit;
+    let owner = entities.of_mention[owner as usize];
+    let is_unsure = |owner: u32| entities.all[owner as usize].gender != question.gender;
+    if is_owner && owner != NONE && is_unsure(owner) { owner } else { NONE }
 }
 
 /// The mentions on the other side of a verb from a description: in "Berg reminded
