@@ -23,6 +23,7 @@ pub(crate) use scene::Scene;
 use feature::{Feature, Stand, View};
 
 use crate::Span;
+use crate::cue::How;
 use crate::lexicon::{Lexicon, is};
 use crate::mention::{Buffers as Chunks, Form, Sort, Tag, Unit};
 use crate::model::{Model, margin_range};
@@ -144,7 +145,7 @@ pub(crate) fn choose(
     if let Some(mention) = context.in_turn() {
         return Choice { mention: Some(mention), certainty: IN_TURN };
     }
-    if is_work_of_somebody(context, analysis) {
+    if is_work_of_somebody(context, analysis) || is_on_sign(context, analysis) {
         return Choice { mention: None, certainty: AGENT };
     }
     if context.answers() {
@@ -239,6 +240,27 @@ fn is_work_of_somebody(context: &Context, analysis: &Analysis) -> bool {
         && inner.of(analysis.text).ends_with(char::is_alphanumeric)
 }
 
+/// Whether it is what a sign says, which nobody utters: "The placard read “No”".
+fn is_on_sign(context: &Context, analysis: &Analysis) -> bool {
+    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
+    let word = |unit: &Unit| analysis.tokens.all[unit.last as usize - 1].span.of(analysis.text);
+    let is_before = first >= context.near.sentence as usize + 2;
+    is_before
+        && matches!(word(&units[first - 1]), "read" | "reads")
+        && matches!(
+            word(&units[first - 2]),
+            "sign"
+                | "signs"
+                | "placard"
+                | "placards"
+                | "banner"
+                | "banners"
+                | "billboard"
+                | "T-shirt"
+                | "sticker"
+        )
+}
+
 /// Who branded somebody so, where a participle without a subject begins the sentence: "Branded “a
 /// menace” by prosecutors, Berg smiled".
 fn agent(context: &Context, analysis: &Analysis) -> Option<u32> {
@@ -279,33 +301,50 @@ fn teller(context: &Context, analysis: &Analysis) -> Option<u32> {
     Some(teller.mention).filter(|&teller| tells && teller != Unit::NO_MENTION)
 }
 
-/// Who says it in what another reports: "Police said Berg shouted “off”", "She says Weber told a friend: “No.”"
+/// Who says it in what another reports: "Police said Berg shouted “off”", "She says Weber, a broker,
+/// had told a friend: “No.”", "They heard a man shouting “off”".
 fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
-    let (inner, outer, first) = (context.near.speech, context.near.first_speech, context.place.first);
-    if inner == outer || inner != context.near.verb {
+    /// How far back the one may stand who says it.
+    const REACH: usize = 14;
+    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
+    if context.near.speech == NO_UNIT || context.near.speech != context.near.verb {
         return None;
     }
-    let units = &analysis.chunks.units;
-    let inner = inner as usize;
-    let sayer = &units[inner - 1];
-    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
-    let that = inner >= 2 && word(&units[inner - 2]) == "that";
-    let says = (inner - 2).checked_sub(usize::from(that))?;
-    let named = analysis.chunks.mentions.get(sayer.mention as usize)?;
+    let inner = context.near.speech as usize;
+    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
+    let from = inner.saturating_sub(REACH).max(context.near.sentence as usize + 1);
+    let is_subject = |unit: &usize| {
+        let number = units[*unit].mention;
+        number != Unit::NO_MENTION && {
+            let tie = scene.tie(analysis, number);
+            tie.unit as usize == inner && matches!(tie.how, How::Next | How::Aside | How::Apart)
+        }
+    };
+    let sayer = (from..inner).find(is_subject)?;
+    let named = analysis.chunks.mentions.get(units[sayer].mention as usize)?;
+    let that = usize::from(word(sayer - 1) == "that");
+    let outer = (sayer - 1).checked_sub(that).filter(|&outer| outer > context.near.sentence as usize)?;
+    let is_sure = !units[sayer..inner].iter().any(|unit| matches!(unit.tag, Tag::Modal | Tag::To))
+        && (word(outer) != "told" || that > 0)
+        && word(outer) != "imagined"
+        && !matches!(
+            word(inner),
+            "called" | "calling" | "labeled" | "labelled" | "dubbed" | "described" | "titled"
+        );
+    let senses = matches!(word(outer), "heard" | "saw" | "recalled" | "remembered" | "remembers");
     let is_reported = named.form != Form::Pronoun
-        && says >= context.near.sentence as usize
-        && scene.traits[says].strength() >= 2
-        && scene.traits[says].is_verb()
-        && units[inner].tag == Tag::Past
-        && word(&units[inner]) != "called";
+        && matches!(units[outer].tag, Tag::Past | Tag::Verb | Tag::VerbS)
+        && (scene.traits[outer].strength() >= 2 || senses)
+        && (units[inner].tag == Tag::Past || senses && units[inner].tag.is_verb() || inner > sayer + 1)
+        && is_sure;
     // "shouted “off”", "told a friend: “No”", but not "wrote a book called “No”"
-    let is_clear = match &units[inner + 1..first as usize] {
+    let is_clear = match &units[inner + 1..first] {
         [] => !matches!(named.sort, Sort::Thing | Sort::Document | Sort::Speech),
         [mark] => matches!(mark.kind, Kind::Colon | Kind::Comma),
         [heard, mark] => heard.mention != Unit::NO_MENTION && matches!(mark.kind, Kind::Colon | Kind::Comma),
         _ => false,
     };
-    (is_reported && is_clear).then_some(sayer.mention)
+    (is_reported && is_clear).then_some(units[sayer].mention)
 }
 
 /// Whoever knows of it says so: "“No,” two people briefed on the talks said".

@@ -61,7 +61,7 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
     if let Some(tie) = owned(analysis, mention) {
         return tie;
     }
-    if is_place_of_somebody(analysis, mention, start) {
+    if is_place_of_somebody(analysis, mention, start) || hangs_on_people(analysis, here, start) {
         return Tie::default();
     }
     let forward = match forward(analysis, here, end) {
@@ -198,6 +198,37 @@ fn is_place_of_somebody(analysis: &Analysis, mention: &Mention, start: usize) ->
         && kind(here - 1) == Kind::Comma
         && named(here - 2)
         && units.get(here + 1).is_some_and(|behind| kind(here + 1) == Kind::Comma && behind.tag == Tag::Mark)
+}
+
+/// Whether a mention at a unit says whose people speak, or of which of them: "friends of Berg
+/// said", "one of the doctors said", "a spokeswoman for the company, Brent Foods, said".
+fn hangs_on_people(analysis: &Analysis, here: usize, start: usize) -> bool {
+    let units = &analysis.chunks.units;
+    if here < start + 2 {
+        return false;
+    }
+    if units[here - 1].kind == Kind::Comma {
+        return is_spoken_for_by(analysis, here, start);
+    }
+    if units[here - 1].tag != Tag::Preposition {
+        return false;
+    }
+    let Some(people) = analysis.chunks.mentions.get(units[here - 2].mention as usize) else { return false };
+    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
+    people.form == Form::Nominal
+        && (people.sort == Sort::People || people.last == people.first + 1 && people.sort == Sort::Person)
+        && word(here - 1) == "of"
+}
+
+/// Whether an organisation's name in commas says for which company somebody speaks.
+fn is_spoken_for_by(analysis: &Analysis, here: usize, start: usize) -> bool {
+    let units = &analysis.chunks.units;
+    let mention = |unit: usize| analysis.chunks.mentions.get(units[unit].mention as usize);
+    here >= start + 4
+        && analysis.tokens.all[units[here - 3].first as usize].span.of(analysis.text) == "for"
+        && mention(here).is_some_and(|named| named.form == Form::Name && named.sort != Sort::Person)
+        && mention(here - 2).is_some_and(|tail| tail.form == Form::Nominal && tail.sort == Sort::Organization)
+        && mention(here - 4).is_some_and(|speaker| matches!(speaker.sort, Sort::Person | Sort::People))
 }
 
 fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, How)> {

@@ -263,6 +263,9 @@ impl Chunker<'_> {
         if end == at + 1 && self.is_one_who_speaks(at, end, stop) {
             return true;
         }
+        if end == at + 1 && self.is_one_of_people(at, end, stop) {
+            return true;
+        }
         // "“No,” said the 43-year-old."
         let is_age = |at: usize| {
             self.tokens.all[at].span.len() > 9 && name::age(self.tokens.all[at].span.of(self.text)).is_some()
@@ -275,6 +278,38 @@ impl Chunker<'_> {
             end < stop && (self.tags[end].is_verb() || matches!(self.tags[end], Tag::Modal | Tag::Auxiliary));
         let determined = matches!(self.tags[at], Tag::Determiner | Tag::Number | Tag::Adjective);
         determined && verb_follows
+    }
+
+    /// Whether a phrase says how many of some people speak: "One of the doctors said".
+    fn is_one_of_people(&self, at: usize, end: usize, stop: usize) -> bool {
+        /// How far behind they may stand: "of the club's younger members".
+        const REACH: usize = 6;
+        let word = |at: usize| self.tokens.all[at].span.of(self.text);
+        if end + 1 >= stop
+            || !matches!(self.tags[at], Tag::Number | Tag::Determiner | Tag::Adjective)
+            || word(end) != "of"
+        {
+            return false;
+        }
+        let is_part = |tag: Tag| {
+            matches!(
+                tag,
+                Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Noun | Tag::Genitive | Tag::Proper
+            )
+        };
+        let last = (end + 1..stop.min(end + REACH))
+            .find(|&at| matches!(self.tags[at], Tag::Pronoun | Tag::Nouns) || !is_part(self.tags[at]));
+        let Some(last) = last else { return false };
+        let are_people = match self.tags[last] {
+            Tag::Pronoun => matches!(word(last), "them" | "us"),
+            Tag::Nouns => self.tokens.entry(self.lexicon, last).is(is::HUMAN | is::PEOPLE | is::TITLE),
+            _ => false,
+        };
+        let reports = |at: usize| {
+            matches!(self.tags[at], Tag::Past | Tag::VerbS | Tag::Verb)
+                && self.tokens.entry(self.lexicon, at).strength() >= 2
+        };
+        are_people && (last + 1 < stop && reports(last + 1) || at > 0 && reports(at - 1))
     }
 
     /// Whether "one" or "another" behind a verb of speech is somebody.
@@ -355,7 +390,7 @@ impl Chunker<'_> {
         // "the Health Minister" is no name, nor is "One".
         let is_owned = from > first;
         let is_described = last > from + 1 && self.is_office(from, last, is_owned)
-            || last == from + 1 && self.tags[from] == Tag::Number
+            || last == from + 1 && matches!(self.tags[from], Tag::Number | Tag::Determiner)
             || last == from + 3 && self.is_demonym(from, last);
         let begin = if from < last && !is_described {
             name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
@@ -421,7 +456,9 @@ impl Chunker<'_> {
             return Sort::Thing;
         }
         let word = || self.tokens.all[head].span.of(self.text);
-        if matches!(self.tags[head], Tag::Number | Tag::Determiner) && matches!(word(), "one" | "another") {
+        if matches!(self.tags[head], Tag::Number | Tag::Determiner)
+            && matches!(word(), "one" | "another" | "One" | "Another")
+        {
             return Sort::Person;
         }
         // "the 43-year-old"

@@ -65,7 +65,7 @@ pub(super) fn start(
             // "Bakers' Guild" has no title.
             Kind::Title if at < end && tags[at + 1] == Tag::Genitive => true,
             Kind::Title | Kind::Upper => {
-                (tags[at] == Tag::Proper || begins_body(tokens, tags, lexicon, at))
+                (tags[at] == Tag::Proper || begins_body(text, tokens, tags, lexicon, at, last))
                     && !is_compound(text, tokens, lexicon, at)
                     && !is_title_here(text, tokens, lexicon, at, last)
                     && !is_trade_here(text, tokens, lexicon, at, last)
@@ -159,12 +159,25 @@ pub(super) fn is_double_demonym(lexicon: &Lexicon, word: &str) -> bool {
 }
 
 /// Whether a common noun begins a sentence and the name of a body: "Parchment Systems".
-fn begins_body(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at: usize) -> bool {
-    matches!(tags[at], Tag::Noun | Tag::Adjective)
+fn begins_body(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at: usize, last: usize) -> bool {
+    let entry = tokens.entry(lexicon, at);
+    // "Consumer Reports", "Teachers United"
+    let is_of_people = || {
+        at + 2 == last
+            && !entry.is(is::TITLE)
+            && (is_of_body(text, tokens, lexicon, at, last)
+                || entry.is(is::PEOPLE) && word_is_united(text, tokens, at + 1))
+    };
+    matches!(tags[at], Tag::Noun | Tag::Nouns | Tag::Adjective)
         && tokens.all[at].starts_sentence
         && tags[at + 1] == Tag::Proper
         && !tokens.entry(lexicon, at + 1).is(is::GIVEN | is::TITLE | is::HONORIFIC)
-        && !tokens.entry(lexicon, at).is(is::HUMAN | is::TITLE | is::CALENDAR)
+        && !entry.is(is::CALENDAR)
+        && (!entry.is(is::HUMAN | is::TITLE) && tags[at] != Tag::Nouns || is_of_people())
+}
+
+fn word_is_united(text: &str, tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.all[at].span.of(text), "United" | "First" | "Together" | "Now")
 }
 
 /// "Ohio-based", "Harvard-trained": an adjective made of a name; "Nine-year-old".

@@ -47,10 +47,12 @@ pub(super) fn is_addressed(analysis: &Analysis, mention: &Mention) -> bool {
         .any(|at| analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC))
 }
 
-/// Whether a given name stands behind the form of address: "Sir Mark".
+/// Whether a given name stands behind the form of address: "Sir Mark", "Sister Agnes".
 pub(super) fn is_knight(analysis: &Analysis, mention: &Mention) -> bool {
-    (mention.first..mention.name_first)
-        .any(|at| matches!(analysis.tokens.all[at as usize].span.of(analysis.text), "Sir" | "Dame"))
+    (mention.first..mention.name_first).any(|at| {
+        let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+        matches!(word, "Sir" | "Dame" | "Sister" | "Brother" | "Father" | "Fr." | "Fr" | "Mother")
+    })
 }
 
 /// The word of the title before a name, 0 for none: "governor" in "former

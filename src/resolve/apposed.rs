@@ -4,6 +4,7 @@
 use super::beside::past_origin;
 use super::phrase::phrase_end;
 use crate::attribute::Analysis;
+use crate::lexicon::{is, pos};
 use crate::mention::{Form, Mention, Sort, Tag};
 use crate::segment::token::Kind;
 
@@ -58,9 +59,15 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
                 || next.tag == Tag::Auxiliary
         });
         // "a spokeswoman for the operator, SkyPort, said": that is the operator.
+        let named = &analysis.chunks.mentions[number as usize];
+        // "a spokeswoman for the company, Brent Foods, said", but not "Ada Berg, said"
+        let entry = |at: u32| analysis.tokens.entry(analysis.lexicon, at as usize);
+        let is_person = entry(named.name_first).is(is::GIVEN)
+            && (entry(named.last - 1).is(is::SURNAME) || !entry(named.last - 1).can_be(pos::ANY_NOUN));
+        let is_spoken_for = last > here && first(last - 1).span.of(analysis.text) == "for" && !is_person;
         let is_of_tail = last > here
-            && mention.sort == Sort::Person
-            && analysis.chunks.mentions[number as usize].sort != Sort::Person
+            && matches!(mention.sort, Sort::Person | Sort::People)
+            && (named.sort != Sort::Person || is_spoken_for)
             && analysis
                 .chunks
                 .mentions

@@ -76,7 +76,9 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     let span = tokens(analysis, first, end)?;
     // A bare abbreviation says less than an apposition does, a long title more.
     let is_short_style = |at: u32| {
-        analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC) || is_office(analysis, at)
+        analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC)
+            || is_office(analysis, at)
+            || is_style(analysis, at, true)
     };
     let is_short = span.of(analysis.text).ends_with('.') || (first..end).all(is_short_style);
     Some((if is_short { TITLE } else { TITLE + words.min(4) * 3 }, span))
@@ -401,6 +403,9 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
         at -= 2;
     }
     // "One of the rebels, Ada Berg"
+    if word(at).eq_ignore_ascii_case("one") && word(at + 1) == "of" {
+        at += 2;
+    }
     let is_one = at >= start + 2 && word(at - 1) == "of" && word(at - 2).eq_ignore_ascii_case("one");
     let unit = &units[at];
     let lead = analysis.chunks.mentions.get(unit.mention as usize)?;

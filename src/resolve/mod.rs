@@ -26,7 +26,7 @@ pub(crate) use entity::{Entities, NONE};
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::extract::SpeakerType;
-use crate::mention::{Form, Mention, Sort};
+use crate::mention::{Form, Mention, Sort, Tag};
 use crate::model::Model;
 pub(crate) use antecedent::Query;
 pub(crate) use apposed::apposed_name;
@@ -147,6 +147,12 @@ fn described(analysis: &Analysis, mention: &Mention) -> Speaker {
     };
     let role = match mention.sort {
         _ if mention.form == Form::Name => None,
+        // "another", "one of the doctors"
+        _ if mention.last == mention.first + 1
+            && matches!(analysis.tags[mention.head as usize], Tag::Number | Tag::Determiner) =>
+        {
+            None
+        }
         Sort::Person => Some(phrase::without_article(analysis, mention)),
         // "voters" alone says no more than the speaker's name does.
         Sort::People => Some(phrase::without_article(analysis, mention))

@@ -18,7 +18,8 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     let analysis = resolver.analysis;
     let mention = &analysis.chunks.mentions[query.number as usize];
     // "Another said": nobody known.
-    if mention.last == mention.first + 1 && is_other(mention.span.of(analysis.text)) {
+    let is_alone = mention.last == mention.first + 1 && is_other(mention.span.of(analysis.text));
+    if is_alone && apposed_name(analysis, mention).is_none() {
         return described(analysis, mention);
     }
     // "Another critic, Ada Berg, said": the name stands beside it.

@@ -223,10 +223,32 @@ fn a_relative_is_not_whose_relative_she_is() {
 }
 
 #[test]
+fn some_of_many_are_not_all_of_them_nor_whom_they_belong_to() {
+    for (text, name) in [
+        ("Friends of Ana Berg said: “No.”", "Friends of Ana Berg"),
+        ("“No,” relatives of the victim said.", "relatives of the victim"),
+        ("One of the doctors said it was “off”.", "One of the doctors"),
+        ("Two nurses spoke. “No,” one of them said.", "one of them"),
+        ("A spokeswoman for the company, Brent Foods, said it was “off”.", "A spokeswoman for the company"),
+        ("Ana Berg smiled. Her agent said: “No.”", "Her agent"),
+        ("Ana Berg met a doctor. The doctor said: “No.”", "The doctor"),
+        ("One student left. Another added: “No.”", "Another"),
+        ("Sister Ana Berg left. “No,” Sister Ana said.", "Ana Berg"),
+        ("Consumer Reports said it was “off”.", "Consumer Reports"),
+    ] {
+        assert_eq!(speaker(text).0, name, "{text}");
+    }
+}
+
+#[test]
 fn what_others_report_is_whose_words_it_is() {
     assert_eq!(speaker("Police said Berg shouted “off” and ran.").0, "Berg");
     assert_eq!(speaker("Prosecutors say that Berg texted a friend: “No.”").0, "Berg");
     assert_eq!(speaker("Police say the man yelled, “No.”").0, "the man");
+    assert_eq!(speaker("Police heard Ana Berg shouting “off”.").0, "Ana Berg");
+    assert_eq!(speaker("Mr. Bode said that Ana Berg, a broker, told him, “No.”").0, "Ana Berg");
+    assert_eq!(speaker("Ms. Orr said a man in the lobby told her, “No.”").0, "a man in the lobby");
+    assert_eq!(speaker("Tom Reed, a welder, said his boss told him, “No.”").0, "his boss");
     assert_eq!(speaker("Aas said the overture showed “promise”.").0, "Aas");
     assert_eq!(speaker("A spokesman for No 10 said it was “off”.").0, "A spokesman for No 10");
 }

@@ -215,6 +215,12 @@ pub(super) fn choose(
     let question = Question::new(analysis, entities, query);
     let mut found = Vec::with_capacity(CANDIDATES);
     candidates(&question, &mut found);
+    if let Some(owner) = owner(&question, model) {
+        found.retain(|candidate| candidate.entity != owner);
+    }
+    if is_newcomer(&question) {
+        return (None, KIN);
+    }
     // A title that the article gives to somebody is his: "the governor".
     let is_title = question.is_title() && found.iter().any(|candidate| candidate.shared > 0);
     // "her husband": the one man who bears the surname of somebody.
@@ -249,6 +255,46 @@ pub(super) fn choose(
         || only(found.iter()).filter(|one| one.entity == NONE && question.mention.form == Form::Pronoun);
     let chosen = best.1.or_else(|| lone().map(Candidate::antecedent));
     (chosen, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
+}
+
+/// Whose a description is: "Berg smiled. Her agent said" is nothing that Berg said.
+fn owner(question: &Question, model: &Model) -> Option<u32> {
+    let &Question { analysis, entities, mention, query, .. } = question;
+    let number = query.number.checked_sub(1).filter(|_| mention.form == Form::Nominal)?;
+    let owner = &analysis.chunks.mentions[number as usize];
+    let is_owned = owner.form == Form::Pronoun && owner.unit == mention.unit;
+    if !is_owned || !is_personal(owner.span.of(analysis.text)) {
+        return None;
+    }
+    match choose(analysis, entities, &Query { number, ..*query }, model) {
+        (Some(Antecedent::Entity(owner)), _) => Some(owner),
+        _ => None,
+    }
+}
+
+/// Whether "the doctor" is the one whom "Berg met a doctor" has brought in.
+fn is_newcomer(question: &Question) -> bool {
+    let &Question { analysis, mention, query, .. } = question;
+    if mention.form != Form::Nominal || mention.sort != Sort::Person || mention.last != mention.first + 2 {
+        return false;
+    }
+    let word = |mention: &Mention| analysis.tokens.all[mention.first as usize].span.of(analysis.text);
+    let is_first = |other: &&Mention| {
+        other.form == Form::Nominal && analysis.word(other.head) == analysis.word(mention.head)
+    };
+    let from = (query.number as usize).saturating_sub(LOOK_BACK / 4);
+    let mut before = analysis.chunks.mentions[from..query.number as usize].iter();
+    let Some(other) = before.find(is_first) else { return false };
+    let units = &analysis.chunks.units;
+    let start = analysis.chunks.paragraphs[other.paragraph as usize];
+    // "Berg is a doctor", "Berg, a doctor,", "Berg as a doctor"
+    let is_met = other.unit.checked_sub(1).filter(|&before| before >= start).is_some_and(|before| {
+        units[before as usize].tag.is_verb() && units[before as usize].tag != Tag::Auxiliary
+    });
+    word(mention).eq_ignore_ascii_case("the")
+        && matches!(word(other), "a" | "an" | "another")
+        && is_met
+        && apposed_name(analysis, other).is_none()
 }
 
 /// How sure a relative is, in thousandths.

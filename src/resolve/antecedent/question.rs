@@ -137,7 +137,7 @@ impl<'a> Question<'a> {
 fn gender(analysis: &Analysis, mention: &Mention) -> u32 {
     let word = mention.span.of(analysis.text);
     let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    if is(&["he", "him", "himself"]) {
+    if is(&["he", "him", "his", "himself"]) {
         return is::MALE;
     }
     if is(&["she", "her", "herself"]) {
