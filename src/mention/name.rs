@@ -166,7 +166,7 @@ fn begins_body(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at:
         at + 2 == last
             && !entry.is(is::TITLE)
             && (is_of_body(text, tokens, lexicon, at, last)
-                || entry.is(is::PEOPLE) && word_is_united(text, tokens, at + 1))
+                || entry.is(is::PEOPLE) && unites(text, tokens, at + 1))
     };
     matches!(tags[at], Tag::Noun | Tag::Nouns | Tag::Adjective)
         && tokens.all[at].starts_sentence
@@ -176,7 +176,8 @@ fn begins_body(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at:
         && (!entry.is(is::HUMAN | is::TITLE) && tags[at] != Tag::Nouns || is_of_people())
 }
 
-fn word_is_united(text: &str, tokens: &Tokens, at: usize) -> bool {
+/// Whether a word behind people makes a body of them: "Teachers United".
+fn unites(text: &str, tokens: &Tokens, at: usize) -> bool {
     matches!(tokens.all[at].span.of(text), "United" | "First" | "Together" | "Now")
 }
 
