@@ -307,10 +307,11 @@ fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32
     /// How far back the one may stand who says it.
     const REACH: usize = 14;
     let (units, first) = (&analysis.chunks.units, context.place.first as usize);
-    if context.near.speech == NO_UNIT || context.near.speech != context.near.verb {
+    let inner = context.near.speech as usize;
+    // Most have no verb right before them.
+    if context.near.speech == NO_UNIT || context.near.speech != context.near.verb || first > inner + 3 {
         return None;
     }
-    let inner = context.near.speech as usize;
     let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
     let from = inner.saturating_sub(REACH).max(context.near.sentence as usize + 1);
     let is_subject = |unit: &usize| {
