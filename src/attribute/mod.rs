@@ -137,6 +137,7 @@ pub(crate) fn choose(
     let told = agent(context, analysis)
         .or_else(|| teller(context, analysis))
         .or_else(|| reported(context, analysis, scene))
+        .or_else(|| plain(context, analysis, scene))
         .or_else(|| describer(analysis, &context.place))
         .or_else(|| informed(analysis, &context.place));
     if let Some(mention) = told {
@@ -299,6 +300,22 @@ fn teller(context: &Context, analysis: &Analysis) -> Option<u32> {
             "told" | "informed" | "assured" | "warned" | "reminded"
         );
     Some(teller.mention).filter(|&teller| tells && teller != Unit::NO_MENTION)
+}
+
+/// Who says it where nothing stands between: "Berg said “No,” and left", "Berg shouted “No”, police said".
+fn plain(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
+    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
+    let [.., sayer, verb] = &units[context.near.sentence as usize..first] else { return None };
+    let named = analysis.chunks.mentions.get(sayer.mention as usize)?;
+    let word = analysis.tokens.all[verb.first as usize].span.of(analysis.text);
+    let says = verb.tag == Tag::Past
+        && (scene.traits[first - 1].strength() == 3 || word == "shouted")
+        && word != "told"
+        && named.form != Form::Pronoun
+        && matches!(named.sort, Sort::Person | Sort::Organization | Sort::Unclear)
+        && analysis.quotes[context.quote].inner.of(analysis.text).starts_with(char::is_uppercase);
+    let tie = scene.tie(analysis, sayer.mention);
+    (says && tie.unit as usize == first - 1 && tie.how == How::Next).then_some(sayer.mention)
 }
 
 /// Who says it in what another reports: "Police said Berg shouted “off”", "She says Weber, a broker,
