@@ -134,6 +134,9 @@ pub(crate) fn choose(
     if let Some(mention) = label(analysis, &context.place) {
         return Choice { mention: Some(mention), certainty: LABELLED };
     }
+    if let Some(mention) = asker(context, analysis) {
+        return Choice { mention, certainty: AGENT };
+    }
     let told = agent(context, analysis)
         .or_else(|| teller(context, analysis))
         .or_else(|| reported(context, analysis, scene))
@@ -300,6 +303,26 @@ fn teller(context: &Context, analysis: &Analysis) -> Option<u32> {
             "told" | "informed" | "assured" | "warned" | "reminded"
         );
     Some(teller.mention).filter(|&teller| tells && teller != Unit::NO_MENTION)
+}
+
+/// Who asked a question that was put to somebody: "Asked by a reporter, “Why?” Berg said no"; `Some(None)`
+/// if it does not say.
+fn asker(context: &Context, analysis: &Analysis) -> Option<Option<u32>> {
+    let (units, sentence) = (&analysis.chunks.units, context.near.sentence as usize);
+    let inner = analysis.quotes[context.quote].inner.of(analysis.text);
+    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
+    let before = match &units[sentence..context.place.first as usize] {
+        [before @ .., mark] if matches!(mark.kind, Kind::Comma | Kind::Colon) => before,
+        before => before,
+    };
+    let is_asked = |asked: &Unit| word(asked) == "Asked" && inner.ends_with('?');
+    match before {
+        [asked] if is_asked(asked) => Some(None),
+        [asked, by, who] if is_asked(asked) && word(by) == "by" && who.mention != Unit::NO_MENTION => {
+            Some(Some(who.mention))
+        }
+        _ => None,
+    }
 }
 
 /// Who says it where nothing stands between: "Berg said “No,” and left", "Berg shouted “No”, police said".

@@ -342,7 +342,9 @@ impl Chunker<'_> {
         // "the Health Minister" is no name, nor is "One".
         let is_owned = from > first;
         let is_described = last > from + 1 && self.is_office(from, last, is_owned)
-            || last == from + 1 && matches!(self.tags[from], Tag::Number | Tag::Determiner)
+            || last == from + 1
+                && (matches!(self.tags[from], Tag::Number | Tag::Determiner)
+                    || self.tokens.all[from].span.of(self.text) == "Others")
             || last == from + 3 && self.is_demonym(from, last);
         let begin = if from < last && !is_described {
             name::start(self.text, self.tokens, self.tags, self.lexicon, from, last)
@@ -412,6 +414,9 @@ impl Chunker<'_> {
             && matches!(word(), "one" | "another" | "One" | "Another")
         {
             return Sort::Person;
+        }
+        if matches!(word(), "others" | "Others") {
+            return Sort::People;
         }
         // "the 43-year-old"
         if self.is_age(head) {

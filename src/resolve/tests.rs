@@ -249,6 +249,9 @@ fn what_others_report_is_whose_words_it_is() {
     assert_eq!(speaker("Mr. Bode said that Ana Berg, a broker, told him, “No.”").0, "Ana Berg");
     assert_eq!(speaker("Ms. Orr said a man in the lobby told her, “No.”").0, "a man in the lobby");
     assert_eq!(speaker("Tom Reed, a welder, said his boss told him, “No.”").0, "his boss");
+    let asked = Extractor::default().extract("Asked “Are you rich?” Berg said no.");
+    assert!(asked.quotations[0].attribution.is_none());
+    assert_eq!(speaker("Asked by a reporter, “Are you rich?” Berg said no.").0, "a reporter");
     assert_eq!(speaker("Berg shouted “No”, police said.").0, "Berg");
     assert_eq!(speaker("The clerk said “No,” and left.").0, "The clerk");
     assert_eq!(speaker("Aas said the overture showed “promise”.").0, "Aas");
