@@ -246,8 +246,7 @@ pub(super) fn look(view: &View, candidate: &Candidate, stand: &Stand, mut out: i
 /// The noun of a description; one for all ages: "the 43-year-old".
 fn head(analysis: &Analysis, mention: &Mention) -> u32 {
     let token = &analysis.tokens.all[mention.head as usize];
-    let is_age = token.span.len() > 9 && age(token.span.of(analysis.text)).is_some();
-    if is_age { 6 } else { token.hash as u32 }
+    if age(analysis.text, token).is_some() { 6 } else { token.hash as u32 }
 }
 
 /// The features of a side's bag, in its order: a candidate has as many of the

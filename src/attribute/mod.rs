@@ -11,11 +11,11 @@ mod context;
 pub(crate) mod feature;
 pub(crate) mod joint;
 mod path;
+mod rule;
 mod scene;
 pub(crate) mod statement;
 
 use candidate::Candidate;
-use context::NO_UNIT;
 pub(crate) use context::{Context, History};
 use path::Bag;
 pub(crate) use scene::Scene;
@@ -23,12 +23,11 @@ pub(crate) use scene::Scene;
 use feature::{Feature, Stand, View};
 
 use crate::Span;
-use crate::cue::How;
-use crate::lexicon::{Lexicon, is};
-use crate::mention::{Buffers as Chunks, Form, Sort, Tag, Unit};
+use crate::lexicon::Lexicon;
+use crate::mention::{Buffers as Chunks, Tag};
 use crate::model::{Model, margin_range};
 use crate::quote::Quoted;
-use crate::segment::token::{Kind, Token, Tokens};
+use crate::segment::token::Tokens;
 
 /// An article as the stages before have analysed it.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +93,12 @@ impl<'a> Analysis<'a> {
         self.sentences.partition_point(|sentence| sentence.start <= at).saturating_sub(1) as u32
     }
 
+    /// What stands at a token.
+    #[inline]
+    pub(crate) fn text_at(&self, token: u32) -> &'a str {
+        self.tokens.all[token as usize].span.of(self.text)
+    }
+
     /// What a token's word is in lower case, as a hash.
     pub(crate) fn word(&self, token: u32) -> u64 {
         self.tokens.all[token as usize].hash
@@ -131,29 +136,8 @@ pub(crate) fn choose(
     model: &Model,
     buffers: &mut Buffers,
 ) -> Choice {
-    if let Some(mention) = label(analysis, &context.place) {
-        return Choice { mention: Some(mention), certainty: LABELLED };
-    }
-    if let Some(mention) = asker(context, analysis) {
-        return Choice { mention, certainty: AGENT };
-    }
-    let told = agent(context, analysis)
-        .or_else(|| teller(context, analysis))
-        .or_else(|| reported(context, analysis, scene))
-        .or_else(|| plain(context, analysis, scene))
-        .or_else(|| describer(analysis, &context.place))
-        .or_else(|| informed(analysis, &context.place));
-    if let Some(mention) = told {
-        return Choice { mention: Some(mention), certainty: AGENT };
-    }
-    if let Some(mention) = context.in_turn() {
-        return Choice { mention: Some(mention), certainty: IN_TURN };
-    }
-    if is_work_of_somebody(context, analysis) || is_on_sign(context, analysis) {
-        return Choice { mention: None, certainty: AGENT };
-    }
-    if context.answers() {
-        return Choice { mention: None, certainty: UNTOLD };
+    if let Some(choice) = rule::choose(context, analysis, scene) {
+        return choice;
     }
     let bags = candidate::collect(context, analysis, scene, &mut buffers.candidates);
     let weights = model.speaker();
@@ -197,217 +181,6 @@ pub(crate) fn choose(
     let range = margin_range(best.0.saturating_sub(second));
     let table = if best.1.is_some() { &model.sure_speaker } else { &model.sure_nobody };
     Choice { mention: best.1, certainty: table[range] }
-}
-
-/// How sure a label is, in thousandths.
-const LABELLED: u16 = 990;
-
-/// How sure the agent of a participle is, in thousandths.
-const AGENT: u16 = 900;
-
-/// How sure it is that nobody knows who answers, in thousandths.
-const UNTOLD: u16 = 500;
-
-/// How sure turns are, in thousandths.
-const IN_TURN: u16 = 850;
-
-/// The name in capitals that labels a turn, within its marks or before them:
-/// `“BERG: Well, look.”`
-fn label(analysis: &Analysis, place: &Place) -> Option<u32> {
-    let units = &analysis.chunks.units;
-    let start = analysis.chunks.paragraphs[place.paragraph as usize];
-    let name = place.first.checked_sub(2).filter(|&name| name == start)?;
-    let (name, colon) = (&units[name as usize], &units[name as usize + 1]);
-    let mention = analysis.chunks.mentions.get(name.mention as usize)?;
-    let is_capitals = |token: &Token| {
-        let word = &analysis.text[token.span.range()];
-        word.len() > 1 && !word.bytes().any(|byte| byte.is_ascii_lowercase())
-    };
-    let named = &analysis.tokens.all[mention.name_first as usize..mention.last as usize];
-    let is_colon = analysis.tokens.all[colon.first as usize].kind == Kind::Colon;
-    (mention.form == Form::Name && is_colon && named.iter().all(is_capitals)).then_some(name.mention)
-}
-
-/// Whether a quotation is what somebody is known for: "“Dune Sea” director Ada Berg said".
-fn is_work_of_somebody(context: &Context, analysis: &Analysis) -> bool {
-    /// Longer, in bytes, than most titles.
-    const TITLE: u32 = 40;
-    let inner = analysis.quotes[context.quote].inner;
-    let Some(next) = analysis.chunks.units.get(context.place.last as usize + 1) else { return false };
-    let named = analysis.chunks.mentions.get(next.mention as usize);
-    let entry = analysis.tokens.entry(analysis.lexicon, next.first as usize);
-    inner.len() <= TITLE as usize
-        && !next.starts_sentence
-        && next.kind == Kind::Lower
-        && entry.is(is::OFFICE)
-        && named.is_some_and(|named| named.form == Form::Name && named.name_first > named.first)
-        && inner.of(analysis.text).ends_with(char::is_alphanumeric)
-}
-
-/// Whether it is what a sign says, which nobody utters: "The placard read “No”".
-fn is_on_sign(context: &Context, analysis: &Analysis) -> bool {
-    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
-    let word = |unit: &Unit| analysis.tokens.all[unit.last as usize - 1].span.of(analysis.text);
-    let is_before = first >= context.near.sentence as usize + 2;
-    is_before
-        && matches!(word(&units[first - 1]), "read" | "reads")
-        && matches!(
-            word(&units[first - 2]),
-            "sign"
-                | "signs"
-                | "placard"
-                | "placards"
-                | "banner"
-                | "banners"
-                | "billboard"
-                | "T-shirt"
-                | "sticker"
-        )
-}
-
-/// Who branded somebody so, where a participle without a subject begins the sentence: "Branded “a
-/// menace” by prosecutors, Berg smiled".
-fn agent(context: &Context, analysis: &Analysis) -> Option<u32> {
-    /// How many units may stand between the participle and the quotation: "as a".
-    const REACH: u32 = 2;
-    let (units, place) = (&analysis.chunks.units, &context.place);
-    let first = context.near.sentence;
-    if !(first + 1..=first + 1 + REACH).contains(&place.first) {
-        return None;
-    }
-    let [by, agent] = units.get(place.last as usize + 1..place.last as usize + 3)? else { return None };
-    let is_by = by.tag == Tag::Preposition
-        && analysis.tokens.all[by.first as usize].span.of(analysis.text) == "by"
-        && !agent.starts_sentence
-        && agent.mention != Unit::NO_MENTION;
-    let is_participle = matches!(units[first as usize].tag, Tag::Past | Tag::Participle);
-    let mut between = units[first as usize + 1..place.first as usize].iter();
-    let is_clear = between.all(|unit| matches!(unit.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb));
-    (is_by && is_participle && is_clear).then_some(agent.mention)
-}
-
-/// Who told somebody so: "Berg was told by Weber that it was “off”".
-fn teller(context: &Context, analysis: &Analysis) -> Option<u32> {
-    let (told, first) = (context.near.speech, context.place.first);
-    if told == NO_UNIT || told == context.near.sentence || told + 2 >= first {
-        return None;
-    }
-    let told = told as usize;
-    let [is, _, by, teller] = analysis.chunks.units.get(told - 1..told + 3)? else { return None };
-    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
-    let tells = is.tag == Tag::Auxiliary
-        && by.tag == Tag::Preposition
-        && word(by) == "by"
-        && matches!(
-            word(&analysis.chunks.units[told]),
-            "told" | "informed" | "assured" | "warned" | "reminded"
-        );
-    Some(teller.mention).filter(|&teller| tells && teller != Unit::NO_MENTION)
-}
-
-/// Who asked a question that was put to somebody: "Asked by a reporter, “Why?” Berg said no"; `Some(None)`
-/// if it does not say.
-fn asker(context: &Context, analysis: &Analysis) -> Option<Option<u32>> {
-    let (units, sentence) = (&analysis.chunks.units, context.near.sentence as usize);
-    let inner = analysis.quotes[context.quote].inner.of(analysis.text);
-    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
-    let before = match &units[sentence..context.place.first as usize] {
-        [before @ .., mark] if matches!(mark.kind, Kind::Comma | Kind::Colon) => before,
-        before => before,
-    };
-    let is_asked = |asked: &Unit| word(asked) == "Asked" && inner.ends_with('?');
-    match before {
-        [asked] if is_asked(asked) => Some(None),
-        [asked, by, who] if is_asked(asked) && word(by) == "by" && who.mention != Unit::NO_MENTION => {
-            Some(Some(who.mention))
-        }
-        _ => None,
-    }
-}
-
-/// Who says it where nothing stands between: "Berg said “No,” and left", "Berg shouted “No”, police said".
-fn plain(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
-    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
-    let [.., sayer, verb] = &units[context.near.sentence as usize..first] else { return None };
-    let named = analysis.chunks.mentions.get(sayer.mention as usize)?;
-    let word = analysis.tokens.all[verb.first as usize].span.of(analysis.text);
-    let says = verb.tag == Tag::Past
-        && (scene.traits[first - 1].strength() == 3 || word == "shouted")
-        && word != "told"
-        && named.form != Form::Pronoun
-        && matches!(named.sort, Sort::Person | Sort::Organization | Sort::Unclear)
-        && analysis.quotes[context.quote].inner.of(analysis.text).starts_with(char::is_uppercase);
-    let tie = scene.tie(analysis, sayer.mention);
-    (says && tie.unit as usize == first - 1 && tie.how == How::Next).then_some(sayer.mention)
-}
-
-/// Who says it in what another reports: "Police said Berg shouted “off”", "She says Weber, a broker,
-/// had told a friend: “No.”", "They heard a man shouting “off”".
-fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
-    /// How far back the one may stand who says it.
-    const REACH: usize = 14;
-    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
-    let inner = context.near.speech as usize;
-    // Most have no verb right before them.
-    if context.near.speech == NO_UNIT || context.near.speech != context.near.verb || first > inner + 3 {
-        return None;
-    }
-    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
-    let from = inner.saturating_sub(REACH).max(context.near.sentence as usize + 1);
-    let is_subject = |unit: &usize| {
-        let number = units[*unit].mention;
-        number != Unit::NO_MENTION && {
-            let tie = scene.tie(analysis, number);
-            tie.unit as usize == inner && matches!(tie.how, How::Next | How::Aside | How::Apart)
-        }
-    };
-    let sayer = (from..inner).find(is_subject)?;
-    let named = analysis.chunks.mentions.get(units[sayer].mention as usize)?;
-    let that = usize::from(word(sayer - 1) == "that");
-    let outer = (sayer - 1).checked_sub(that).filter(|&outer| outer > context.near.sentence as usize)?;
-    let is_sure = !units[sayer..inner].iter().any(|unit| matches!(unit.tag, Tag::Modal | Tag::To))
-        && (word(outer) != "told" || that > 0)
-        && word(outer) != "imagined"
-        && !matches!(
-            word(inner),
-            "called" | "calling" | "labeled" | "labelled" | "dubbed" | "described" | "titled"
-        );
-    let senses = matches!(word(outer), "heard" | "saw" | "recalled" | "remembered" | "remembers");
-    let is_reported = named.form != Form::Pronoun
-        && matches!(units[outer].tag, Tag::Past | Tag::Verb | Tag::VerbS)
-        && (scene.traits[outer].strength() >= 2 || senses)
-        && (units[inner].tag == Tag::Past || senses && units[inner].tag.is_verb() || inner > sayer + 1)
-        && is_sure;
-    // "shouted “off”", "told a friend: “No”", but not "wrote a book called “No”"
-    let is_clear = match &units[inner + 1..first] {
-        [] => !matches!(named.sort, Sort::Thing | Sort::Document | Sort::Speech),
-        [mark] => matches!(mark.kind, Kind::Colon | Kind::Comma),
-        [heard, mark] => heard.mention != Unit::NO_MENTION && matches!(mark.kind, Kind::Colon | Kind::Comma),
-        _ => false,
-    };
-    (is_reported && is_clear).then_some(units[sayer].mention)
-}
-
-/// Whoever knows of it says so: "“No,” two people briefed on the talks said".
-fn informed(analysis: &Analysis, place: &Place) -> Option<u32> {
-    let units = &analysis.chunks.units;
-    let here = place.last as usize + 1;
-    let next = units.get(here).filter(|next| !next.starts_sentence && next.mention != Unit::NO_MENTION)?;
-    let end = analysis.chunks.paragraphs[place.last_paragraph as usize + 1] as usize;
-    crate::cue::behind_reduced(analysis, here, here + 1, end).map(|_| next.mention)
-}
-
-/// Whose words a description is: "Berg's description of the poor as “resourceful”".
-fn describer(analysis: &Analysis, place: &Place) -> Option<u32> {
-    let units = &analysis.chunks.units;
-    let start = analysis.chunks.paragraphs[place.paragraph as usize];
-    let first = place.first.checked_sub(4).filter(|&first| first >= start)? as usize;
-    let [owned, of, _, by] = &units[first..first + 4] else { return None };
-    let word = |unit: &Unit| analysis.tokens.all[unit.last as usize - 1].span.of(analysis.text);
-    let is_one = word(by) == "as" && word(of) == "of" && word(owned) == "description";
-    let owner = owned.mention.checked_sub(1).filter(|_| is_one && owned.mention != Unit::NO_MENTION)?;
-    let mention = &analysis.chunks.mentions[owner as usize];
-    (mention.is_owner && mention.unit as usize == first).then_some(owner)
 }
 
 /// The weights of a bag's first symbols, added up.

@@ -214,7 +214,7 @@ fn hangs_on_people(analysis: &Analysis, here: usize, start: usize) -> bool {
         return false;
     }
     let Some(people) = analysis.chunks.mentions.get(units[here - 2].mention as usize) else { return false };
-    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
+    let word = |unit: usize| analysis.text_at(units[unit].first);
     people.form == Form::Nominal
         && (people.sort == Sort::People || people.last == people.first + 1 && people.sort == Sort::Person)
         && word(here - 1) == "of"
@@ -225,7 +225,7 @@ fn is_spoken_for_by(analysis: &Analysis, here: usize, start: usize) -> bool {
     let units = &analysis.chunks.units;
     let mention = |unit: usize| analysis.chunks.mentions.get(units[unit].mention as usize);
     here >= start + 4
-        && analysis.tokens.all[units[here - 3].first as usize].span.of(analysis.text) == "for"
+        && analysis.text_at(units[here - 3].first) == "for"
         && mention(here).is_some_and(|named| named.form == Form::Name && named.sort != Sort::Person)
         && mention(here - 2).is_some_and(|tail| tail.form == Form::Nominal && tail.sort == Sort::Organization)
         && mention(here - 4).is_some_and(|speaker| matches!(speaker.sort, Sort::Person | Sort::People))

@@ -11,8 +11,10 @@ use crate::lexicon::{Entry, Lexicon, hash, is, pos};
 use crate::segment::token::{Kind, Token, Tokens};
 
 /// The age that a word says: "43" in "43-year-old".
-pub(crate) fn age(word: &str) -> Option<&str> {
-    word.strip_suffix("-year-old")
+pub(crate) fn age<'a>(text: &'a str, token: &Token) -> Option<&'a str> {
+    const SUFFIX: &str = "-year-old";
+    // Few words are as long.
+    if token.span.len() > SUFFIX.len() { token.span.of(text).strip_suffix(SUFFIX) } else { None }
 }
 
 /// Whether a word that no list has is a noun for a company by its end: "toymaker".
@@ -184,7 +186,7 @@ fn unites(text: &str, tokens: &Tokens, at: usize) -> bool {
 /// "Ohio-based", "Harvard-trained": an adjective made of a name; "Nine-year-old".
 fn is_compound(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> bool {
     let word = tokens.all[at].span.of(text);
-    if age(word).is_some() || word.starts_with("Ex-") || word.starts_with("ex-") {
+    if age(text, &tokens.all[at]).is_some() || word.starts_with("Ex-") || word.starts_with("ex-") {
         return true;
     }
     // "Wong Wing-kei" is a name: its last syllable is no word.

@@ -296,7 +296,7 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         {
             return noun(entry);
         }
-        // "chief operating officer", "is managing director"
+        // "chief operating officer", "is managing director", "Defending champion Ada Berg"
         Before::Nothing
         | Before::Auxiliary
         | Before::Verb
@@ -305,7 +305,9 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         | Before::Name
         | Before::Quote
         | Before::Genitive
-            if entry.mostly(pos::GERUND) && entry.strength() == 0 && leads_office(next, lexicon) =>
+            if entry.mostly(pos::GERUND)
+                && (entry.strength() == 0 || before == Before::Nothing)
+                && leads_office(next, lexicon) =>
         {
             return Tag::Adjective;
         }
@@ -332,10 +334,6 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         Before::Verb | Before::Nothing | Before::Quote
             if has(pos::ADJECTIVE) && entry.mostly(pos::ADVERB) && leads_office(next, lexicon) =>
         {
-            return Tag::Adjective;
-        }
-        // "Defending champion Ada Berg"
-        Before::Nothing if entry.mostly(pos::GERUND) && leads_office(next, lexicon) => {
             return Tag::Adjective;
         }
         // "A source close to the company"

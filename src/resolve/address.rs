@@ -29,7 +29,7 @@ pub(super) fn seniority(analysis: &Analysis, mention: &Mention) -> Option<bool> 
 pub(super) fn is_child(analysis: &Analysis, mention: &Mention) -> bool {
     let before = (mention.first.saturating_sub(2)..mention.name_first).rev();
     before
-        .map(|at| analysis.tokens.all[at as usize].span.of(analysis.text))
+        .map(|at| analysis.text_at(at))
         .any(|word| matches!(word, "son" | "daughter" | "grandson" | "granddaughter" | "nephew" | "niece"))
 }
 
@@ -48,9 +48,9 @@ pub(super) fn is_addressed(analysis: &Analysis, mention: &Mention) -> bool {
 }
 
 /// Whether a given name stands behind the form of address: "Sir Mark", "Sister Agnes".
-pub(super) fn is_knight(analysis: &Analysis, mention: &Mention) -> bool {
+pub(super) fn is_by_given_name(analysis: &Analysis, mention: &Mention) -> bool {
     (mention.first..mention.name_first).any(|at| {
-        let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+        let word = analysis.text_at(at);
         matches!(word, "Sir" | "Dame" | "Sister" | "Brother" | "Father" | "Fr." | "Fr" | "Mother")
     })
 }
@@ -104,7 +104,7 @@ pub(super) fn noun_gender(analysis: &Analysis, mention: &Mention) -> u32 {
     if !entry.is(is::KIN) {
         return (entry.is & (is::MALE_TITLE | is::FEMALE_TITLE)) / is::MALE_TITLE;
     }
-    let word = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
+    let word = analysis.text_at(mention.head);
     match word.trim_start_matches("ex-").trim_start_matches("step").trim_start_matches("grand") {
         "husband" | "father" | "brother" | "son" | "uncle" | "nephew" | "dad" | "widower" | "boyfriend" => {
             is::MALE

@@ -58,13 +58,13 @@ pub(crate) fn apposed_name(analysis: &Analysis, mention: &Mention) -> Option<u32
                 || next.tag.is_verb()
                 || next.tag == Tag::Auxiliary
         });
-        // "a spokeswoman for the operator, SkyPort, said": that is the operator.
         let named = &analysis.chunks.mentions[number as usize];
         // "a spokeswoman for the company, Brent Foods, said", but not "Ada Berg, said"
         let entry = |at: u32| analysis.tokens.entry(analysis.lexicon, at as usize);
         let is_person = entry(named.name_first).is(is::GIVEN)
             && (entry(named.last - 1).is(is::SURNAME) || !entry(named.last - 1).can_be(pos::ANY_NOUN));
         let is_spoken_for = last > here && first(last - 1).span.of(analysis.text) == "for" && !is_person;
+        // "a spokeswoman for the operator, SkyPort, said": that is the operator.
         let is_of_tail = last > here
             && matches!(mention.sort, Sort::Person | Sort::People)
             && (named.sort != Sort::Person || is_spoken_for)
@@ -100,7 +100,7 @@ fn is_where(analysis: &Analysis, unit: usize, start: usize) -> bool {
     let units = &analysis.chunks.units;
     let named = analysis.chunks.mentions.get(units[unit].mention as usize);
     let before = unit.checked_sub(1).filter(|&before| before >= start && !units[unit].starts_sentence);
-    let word = before.map_or("", |at| analysis.tokens.all[units[at].first as usize].span.of(analysis.text));
+    let word = before.map_or("", |at| analysis.text_at(units[at].first));
     named.is_some_and(|found| found.sort != Sort::Person)
         && matches!(
             word,

@@ -42,7 +42,7 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     while end > first
         && (is_idle(analysis, end - 1)
             || is_comma(end - 1)
-            || is_style(analysis, end - 1, end < last || end > first + 1))
+            || (end < last || end > first + 1) && is_style(analysis, end - 1))
     {
         end -= 1;
     }
@@ -62,7 +62,7 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     let is_named_office = end + 1 == last
         && end > first
         && analysis.tokens.all[end as usize - 1].kind == Kind::Title
-        && analysis.tokens.all[end as usize].span.of(analysis.text) == "Master";
+        && analysis.text_at(end) == "Master";
     if is_named_office {
         end += 1;
     }
@@ -78,22 +78,22 @@ pub(super) fn title(analysis: &Analysis, mention: &Mention) -> Found {
     let is_short_style = |at: u32| {
         analysis.tokens.entry(analysis.lexicon, at as usize).is(is::HONORIFIC)
             || is_office(analysis, at)
-            || is_style(analysis, at, true)
+            || is_style(analysis, at)
     };
     let is_short = span.of(analysis.text).ends_with('.') || (first..end).all(is_short_style);
     Some((if is_short { TITLE } else { TITLE + words.min(4) * 3 }, span))
 }
 
-/// Whether a word before a name is a style rather than an office: "Lord" in "Tory peer Lord Berg",
-/// "Most" in "the Most Rev Ada Berg"; `beside` if another stands beside it.
-fn is_style(analysis: &Analysis, at: u32, beside: bool) -> bool {
-    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
-    beside && matches!(word, "Lord" | "Lady" | "Baroness" | "Sheikh" | "Sheikha" | "Most" | "Very" | "Right")
+/// Whether a word before a name, with another beside it, is a style rather than an office: "Lord" in "Tory
+/// peer Lord Berg", "Most" in "the Most Rev Ada Berg".
+fn is_style(analysis: &Analysis, at: u32) -> bool {
+    let word = analysis.text_at(at);
+    matches!(word, "Lord" | "Lady" | "Baroness" | "Sheikh" | "Sheikha" | "Most" | "Very" | "Right")
 }
 
 /// What the lexicon knows of a word, without "ex-": "ex-mayor".
 fn without_ex<'a>(analysis: &Analysis<'a>, at: u32) -> &'a Entry {
-    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+    let word = analysis.text_at(at);
     match word.strip_prefix("ex-").or(word.strip_prefix("Ex-")).or(word.strip_suffix("-elect")) {
         Some(word) => {
             analysis.lexicon.entry(analysis.lexicon.find(hash(word.trim_end_matches('.').as_bytes())))
@@ -140,7 +140,7 @@ fn is_trade(analysis: &Analysis, at: u32) -> bool {
 
 /// Forms of address that are offices all the same.
 fn is_office(analysis: &Analysis, at: u32) -> bool {
-    let word = analysis.tokens.all[at as usize].span.of(analysis.text);
+    let word = analysis.text_at(at);
     matches!(word, "Rev." | "Rev" | "Revd" | "Fr." | "Father" | "Sister" | "Brother" | "Rabbi" | "Imam")
 }
 
@@ -166,7 +166,7 @@ fn behind(analysis: &Analysis, mention: &Mention) -> Found {
     }
     // "Ada Berg's career as a customs officer"
     if mention.is_owner {
-        let word = |token: u32| analysis.tokens.all[token as usize].span.of(analysis.text);
+        let word = |token: u32| analysis.text_at(token);
         let serves = is_service(word(units[at - 1].last - 1)) && word(units[at].first) == "as";
         return if serves { phrase(analysis, mention, at + 1..end, PREDICATE, false) } else { None };
     }
@@ -188,7 +188,7 @@ pub(super) fn past_origin(analysis: &Analysis, at: usize, end: usize) -> usize {
     let units = &analysis.chunks.units;
     let is_from = |at: usize| {
         at + 2 < end && units[at].tag == Tag::Preposition && units[at + 1].mention != Unit::NO_MENTION && {
-            let word = analysis.tokens.all[units[at].first as usize].span.of(analysis.text);
+            let word = analysis.text_at(units[at].first);
             matches!(word, "of" | "at" | "from" | "with")
         }
     };
@@ -309,7 +309,7 @@ fn phrase(analysis: &Analysis, whose: &Mention, within: Range<usize>, worth: u32
     }
     // "one of the mayor's aides"
     if at + 2 < end && closed {
-        let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
+        let word = |unit: usize| analysis.text_at(units[unit].first);
         let people = |unit: &Unit| {
             analysis
                 .chunks
@@ -344,7 +344,7 @@ fn phrase(analysis: &Analysis, whose: &Mention, within: Range<usize>, worth: u32
     // An apposition with an article names him even by a word that we do not know.
     let article = analysis.tags[head.first as usize] == Tag::Determiner;
     // "a Maryland Democrat" looks like a name.
-    let is_one = matches!(analysis.tokens.all[head.first as usize].span.of(analysis.text), "a" | "an");
+    let is_one = matches!(analysis.text_at(head.first), "a" | "an");
     let apposed = closed
         && article
         && (mention.form == Form::Nominal || is_one && mention.form == Form::Name)
@@ -385,7 +385,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     if first_token(comma).kind != Kind::Comma || first_token(here).starts_sentence {
         return None;
     }
-    let word = |unit: usize| analysis.tokens.all[units[unit].first as usize].span.of(analysis.text);
+    let word = |unit: usize| analysis.text_at(units[unit].first);
     // Back over "for the ministry" and "of 11" to the noun for a person.
     let mut at = comma - 1;
     for _ in 0..3 {

@@ -104,7 +104,7 @@ fn self_named(analysis: &Analysis, mention: &Mention) -> Option<u32> {
         return None;
     }
     let is_the = is_the(analysis, mention);
-    let word = |unit: &Unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text);
+    let word = |unit: &Unit| analysis.text_at(unit.first);
     let here = phrase::phrase_end(analysis, here, end);
     let behind = &units[here + 1..end.min(here + 1 + REACH)];
     let behind = behind.iter().take_while(|unit| !unit.starts_sentence && unit.tag != Tag::Quote);
@@ -139,7 +139,7 @@ fn is_other(word: &str) -> bool {
 
 /// Whether a description is of somebody known: "the mayor".
 fn is_the(analysis: &Analysis, mention: &Mention) -> bool {
-    analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
+    analysis.text_at(mention.first).eq_ignore_ascii_case("the")
 }
 
 fn is_definite(analysis: &Analysis, mention: &Mention) -> bool {

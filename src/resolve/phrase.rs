@@ -17,7 +17,7 @@ pub(super) fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
     let mut pieces = 0;
     while last + 2 < end && pieces < 4 {
         let (joint, next) = (&units[last + 1], &units[last + 2]);
-        let word = analysis.tokens.all[joint.first as usize].span.of(analysis.text);
+        let word = analysis.text_at(joint.first);
         // "a mother of five", but not "a group of five"
         if word == "of" && next.tag == Tag::Number && (pieces > 0 || is_kin(analysis, &units[at])) {
             return last + 2;
@@ -97,7 +97,7 @@ pub(super) fn with_tail(analysis: &Analysis, mention: &Mention) -> Span {
         && is_inside(last + 2)
         && matches!(units[last + 1].tag, Tag::Past | Tag::Participle)
     {
-        let by = analysis.tokens.all[units[last + 2].first as usize].span.of(analysis.text) == "by";
+        let by = analysis.text_at(units[last + 2].first) == "by";
         if by && is_inside(last + 3) && units[last + 3].mention != Unit::NO_MENTION {
             last = phrase_end(analysis, last + 3, end);
         }
@@ -123,7 +123,7 @@ pub(super) fn without_article(analysis: &Analysis, mention: &Mention) -> Span {
     // "one engineer"
     let is_idle = |at: u32| {
         matches!(analysis.tags[at as usize], Tag::Determiner | Tag::Possessive)
-            || analysis.tokens.all[at as usize].span.of(analysis.text).eq_ignore_ascii_case("one")
+            || analysis.text_at(at).eq_ignore_ascii_case("one")
     };
     while first < mention.head && is_idle(first) {
         first += 1;

@@ -5,7 +5,7 @@
 //! stand for is told [elsewhere](super::thing).
 
 use super::antecedent::{self, Antecedent, Query};
-use super::{BY_RULE, Resolver, Speaker, described, of_entity, thing};
+use super::{BY_RULE, Resolver, Speaker, described, of_entity, only, thing};
 use crate::attribute::Analysis;
 use crate::extract::SpeakerType;
 use crate::mention::{Form, Mention, Sort, Tag, Unit};
@@ -54,9 +54,8 @@ fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
 /// is back. … he said".
 fn lone(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let entities = resolver.entities;
-    let mut people =
-        (0..entities.all.len() as u32).filter(|&at| entities.all[at as usize].sort == Sort::Person);
-    let one = people.next().filter(|_| people.next().is_none())?;
+    let one =
+        only((0..entities.all.len() as u32).filter(|&at| entities.all[at as usize].sort == Sort::Person))?;
     let found = &entities.all[one as usize];
     (found.mention < query.number).then(|| of_entity(resolver, one, BY_RULE))
 }
@@ -150,7 +149,7 @@ fn byline(analysis: &Analysis, paragraph: u32) -> Option<u32> {
     let bounds = &analysis.chunks.paragraphs;
     let (start, end) = (bounds[paragraph as usize], bounds[paragraph as usize + 1]);
     let [by, name, rest @ ..] = &analysis.chunks.units[start as usize..end as usize] else { return None };
-    let is_by = analysis.tokens.all[by.first as usize].span.of(analysis.text).eq_ignore_ascii_case("by");
+    let is_by = analysis.text_at(by.first).eq_ignore_ascii_case("by");
     named(analysis, name).filter(|_| is_by && rest.len() < 8)
 }
 

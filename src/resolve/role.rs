@@ -120,7 +120,7 @@ impl Words {
         if verb.tag != Tag::VerbS || mention.is_owner {
             return None;
         }
-        let verb = analysis.tokens.all[verb.first as usize].span.of(analysis.text);
+        let verb = analysis.text_at(verb.first);
         let stem = verb.strip_suffix('s').filter(|stem| stem.len() > 2)?;
         let mut words = Self { all: [0; 12], len: 2 };
         words.all[0] = hash(format!("{stem}er").as_bytes());
@@ -195,7 +195,7 @@ fn descriptions(analysis: &Analysis) -> Vec<Described> {
             && mention.last > mention.first + 1
             && !is_only_somebody(analysis, mention)
             && analysis.tags[mention.first as usize] == Tag::Determiner
-            && analysis.tokens.all[mention.first as usize].span.of(analysis.text).eq_ignore_ascii_case("the")
+            && analysis.text_at(mention.first).eq_ignore_ascii_case("the")
     };
     let all = analysis.chunks.mentions.iter().enumerate().filter(|(_, mention)| is_description(mention));
     all.map(|(number, _)| Described { number: number as u32, whose: OnceCell::new() }).collect()
@@ -203,7 +203,7 @@ fn descriptions(analysis: &Analysis) -> Vec<Described> {
 
 /// Whether a description says no more than that somebody is a man or a woman.
 pub(super) fn is_only_somebody(analysis: &Analysis, mention: &Mention) -> bool {
-    let head = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
+    let head = analysis.text_at(mention.head);
     mention.last == mention.first + 2 && matches!(head, "man" | "woman" | "boy" | "girl" | "person")
 }
 

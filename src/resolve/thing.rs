@@ -106,7 +106,7 @@ fn kind(resolver: &Resolver, mention: &Mention, number: u32, many: bool, says: b
 
 /// Whether a document is told of for the first time: "an invoice".
 fn is_new(analysis: &Analysis, mention: &Mention) -> bool {
-    let first = analysis.tokens.all[mention.first as usize].span.of(analysis.text);
+    let first = analysis.text_at(mention.first);
     mention.sort == Sort::Document && matches!(first, "a" | "an" | "A" | "An")
 }
 
@@ -114,7 +114,7 @@ fn is_new(analysis: &Analysis, mention: &Mention) -> bool {
 /// reads", "it begins".
 fn speaks_for_itself(analysis: &Analysis, pronoun: &Mention) -> bool {
     let behind = analysis.chunks.units.get(pronoun.unit as usize + 1);
-    let word = behind.map_or("", |unit| analysis.tokens.all[unit.first as usize].span.of(analysis.text));
+    let word = behind.map_or("", |unit| analysis.text_at(unit.first));
     matches!(
         word,
         "read" | "reads" | "began" | "begins" | "ended" | "ends" | "ran" | "runs" | "went" | "goes"
@@ -131,7 +131,7 @@ fn hangs(analysis: &Analysis, mention: &Mention, says: bool) -> i32 {
     }) else {
         return 0;
     };
-    let word = analysis.tokens.all[before.first as usize].span.of(analysis.text);
+    let word = analysis.text_at(before.first);
     let is_within = matches!(word, "in" | "In" | "on" | "On" | "by" | "By" | "at" | "At");
     if !says && is_within && mention.sort == Sort::Document { 12 } else { 3 }
 }

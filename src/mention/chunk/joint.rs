@@ -156,8 +156,12 @@ impl Chunker<'_> {
             Kind::Upper => self.tokens.entry(self.lexicon, at).is(is::OFFICE),
             _ => false,
         };
-        let names = (here + 1..end.saturating_sub(2))
-            .any(|at| is_job(at) && (self.is_given_name(at + 1) || self.is_unknown_name(at + 1)));
+        let names = (here + 1..end.saturating_sub(2)).any(|at| {
+            is_job(at) && self.is_full_name(at + 1) && {
+                let entry = self.tokens.entry(self.lexicon, at + 1);
+                entry.is(is::GIVEN) || entry.pos == 0
+            }
+        });
         let opens = self.tags[at] == Tag::Determiner || self.tokens.all[at].starts_sentence || is_owned();
         // "“No,” founder and CEO Ada Berg said."
         let is_apart =
@@ -227,20 +231,16 @@ impl Chunker<'_> {
         })
     }
 
-    /// Whether two capitalised words stand at a token of which the first is in no list.
-    fn is_unknown_name(&self, at: usize) -> bool {
+    /// Whether two capitalised words stand at a token.
+    fn is_full_name(&self, at: usize) -> bool {
         self.tags[at] == Tag::Proper
             && self.tags[at + 1] == Tag::Proper
             && !self.tokens.all[at + 1].starts_sentence
-            && self.tokens.entry(self.lexicon, at).pos == 0
     }
 
     /// Whether a given name stands at a token, with more of a name behind.
     fn is_given_name(&self, at: usize) -> bool {
-        self.tags[at] == Tag::Proper
-            && self.tags[at + 1] == Tag::Proper
-            && !self.tokens.all[at + 1].starts_sentence
-            && self.tokens.entry(self.lexicon, at).is(is::GIVEN)
+        self.is_full_name(at) && self.tokens.entry(self.lexicon, at).is(is::GIVEN)
     }
 
     /// How many tokens at `here` are a body's name in short, with the office of somebody behind:

@@ -7,8 +7,7 @@ use crate::mention::Tag;
 impl Chunker<'_> {
     /// Whether a word says how old somebody is: "43-year-old".
     pub(super) fn is_age(&self, at: usize) -> bool {
-        let span = self.tokens.all[at].span;
-        span.len() > 9 && name::age(span.of(self.text)).is_some()
+        name::age(self.text, &self.tokens.all[at]).is_some()
     }
 
     /// Whether a phrase says how many of some people speak: "One of the doctors said".

@@ -83,8 +83,7 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
     let form = mentions[number].form;
     let paragraph = mentions[number].paragraph;
     // "Berg's former adviser" is not Berg.
-    let owner = number.checked_sub(1).filter(|&owner| mentions[owner].unit == mentions[number].unit);
-    let owner = owner.map_or(NONE, |owner| entities.of_mention[owner]);
+    let owner = owner_of(analysis, query.number).map_or(NONE, |owner| entities.of_mention[owner as usize]);
     let barred =
         across(analysis, query.number).map(|at| at.map_or(NONE, |at| entities.of_mention[at as usize]));
     let mut seen = [NONE; 16];
@@ -137,15 +136,20 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
 /// "Berg's wife wept" it is hardly Berg who is "she"; [`NONE`] for no such description.
 fn kin_of_candidate(question: &Question, number: u32) -> u32 {
     let &Question { analysis, entities, .. } = question;
-    let mentions = &analysis.chunks.mentions;
-    let mention = &mentions[number as usize];
+    let mention = &analysis.chunks.mentions[number as usize];
     let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
     let is_kin = entry.is(is::KIN) && address::noun_gender(analysis, mention) == question.gender;
-    let Some(owner) = number.checked_sub(1).filter(|_| is_kin) else { return NONE };
-    let is_owner = mentions[owner as usize].is_owner && mentions[owner as usize].unit == mention.unit;
+    let Some(owner) = owner_of(analysis, number).filter(|_| is_kin) else { return NONE };
     let owner = entities.of_mention[owner as usize];
     let is_unsure = |owner: u32| entities.all[owner as usize].gender != question.gender;
-    if is_owner && owner != NONE && is_unsure(owner) { owner } else { NONE }
+    if owner != NONE && is_unsure(owner) { owner } else { NONE }
+}
+
+/// The number of the mention that owns another, which it stands before in one unit: "Berg's adviser",
+/// "her agent".
+fn owner_of(analysis: &Analysis, number: u32) -> Option<u32> {
+    let unit = |number: u32| analysis.chunks.mentions[number as usize].unit;
+    number.checked_sub(1).filter(|&before| unit(before) == unit(number))
 }
 
 /// The mentions on the other side of a verb from a description: in "Berg reminded
@@ -163,7 +167,7 @@ fn across(analysis: &Analysis, number: u32) -> [Option<u32>; 2] {
         let is_one = analysis.tokens.all[units[verb.max(other) as usize].first as usize].starts_sentence;
         let is_verb = matches!(units[verb as usize].tag, Tag::Past | Tag::VerbS | Tag::Verb);
         // "became the mayor", "remains a director"
-        let word = analysis.tokens.all[units[verb as usize].first as usize].span.of(analysis.text);
+        let word = analysis.text_at(units[verb as usize].first);
         let equates = matches!(word, "became" | "becomes" | "remained" | "remains" | "stayed" | "turned");
         Some(units[other as usize].mention).filter(|&at| at != u32::MAX && is_verb && !equates && !is_one)
     };
@@ -213,18 +217,19 @@ pub(super) fn choose(
     model: &Model,
 ) -> (Option<Antecedent>, u16) {
     let question = Question::new(analysis, entities, query);
-    let mut found = Vec::with_capacity(CANDIDATES);
-    candidates(&question, &mut found);
-    if let Some(owner) = owner(&question, model) {
-        found.retain(|candidate| candidate.entity != owner);
-    }
     if is_newcomer(&question) {
         return (None, KIN);
+    }
+    let mut found = Vec::with_capacity(CANDIDATES);
+    candidates(&question, &mut found);
+    let owner = owner(&question, model);
+    if let Some(owner) = owner {
+        found.retain(|candidate| candidate.entity != owner);
     }
     // A title that the article gives to somebody is his: "the governor".
     let is_title = question.is_title() && found.iter().any(|candidate| candidate.shared > 0);
     // "her husband": the one man who bears the surname of somebody.
-    if let Some(kin) = kin(&question, &found).or_else(|| kin_of_owner(&question, &found, model)) {
+    if let Some(kin) = kin(&question, &found).or_else(|| kin_of(owner?, &question, &found)) {
         return (Some(Antecedent::Entity(kin)), KIN);
     }
     // The only one who has the title needs no weighing: he is as far ahead as can be.
@@ -260,10 +265,9 @@ pub(super) fn choose(
 /// Whose a description is: "Berg smiled. Her agent said" is nothing that Berg said.
 fn owner(question: &Question, model: &Model) -> Option<u32> {
     let &Question { analysis, entities, mention, query, .. } = question;
-    let number = query.number.checked_sub(1).filter(|_| mention.form == Form::Nominal)?;
+    let number = owner_of(analysis, query.number).filter(|_| mention.form == Form::Nominal)?;
     let owner = &analysis.chunks.mentions[number as usize];
-    let is_owned = owner.form == Form::Pronoun && owner.unit == mention.unit;
-    if !is_owned || !is_personal(owner.span.of(analysis.text)) {
+    if owner.form != Form::Pronoun || !is_personal(owner.span.of(analysis.text)) {
         return None;
     }
     match choose(analysis, entities, &Query { number, ..*query }, model) {
@@ -278,7 +282,7 @@ fn is_newcomer(question: &Question) -> bool {
     if mention.form != Form::Nominal || mention.sort != Sort::Person || mention.last != mention.first + 2 {
         return false;
     }
-    let word = |mention: &Mention| analysis.tokens.all[mention.first as usize].span.of(analysis.text);
+    let word = |mention: &Mention| analysis.text_at(mention.first);
     let is_first = |other: &&Mention| {
         other.form == Form::Nominal && analysis.word(other.head) == analysis.word(mention.head)
     };
@@ -309,7 +313,7 @@ fn kin(question: &Question, found: &[Candidate]) -> Option<u32> {
         return None;
     }
     // The owner himself is of the other gender, so that it cannot be him.
-    let wanted = match analysis.tokens.all[mention.first as usize].span.of(analysis.text) {
+    let wanted = match analysis.text_at(mention.first) {
         "her" | "Her" => is::MALE,
         "his" | "His" => is::FEMALE,
         _ => return None,
@@ -323,20 +327,13 @@ fn kin(question: &Question, found: &[Candidate]) -> Option<u32> {
 }
 
 /// Whom "his brother" stands for where one candidate shares his surname with
-/// whomever "his" stands for.
-fn kin_of_owner(question: &Question, found: &[Candidate], model: &Model) -> Option<u32> {
-    let &Question { analysis, entities, mention, query, .. } = question;
+/// the owner, whomever "his" stands for.
+fn kin_of(owner: u32, question: &Question, found: &[Candidate]) -> Option<u32> {
+    let &Question { analysis, entities, mention, .. } = question;
     let entry = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
-    let number = query.number.checked_sub(1)?;
-    let owner = &analysis.chunks.mentions[number as usize];
-    let is_owned = owner.form == Form::Pronoun && owner.unit == mention.unit;
-    let is_one =
-        is_owned && entry.is(is::KIN) && mention.sort == Sort::Person && mention.last == mention.first + 2;
-    if !is_one || !is_personal(owner.span.of(analysis.text)) {
+    if !entry.is(is::KIN) || mention.sort != Sort::Person || mention.last != mention.first + 2 {
         return None;
     }
-    let query = Query { number, ..*query };
-    let (Some(Antecedent::Entity(owner)), _) = choose(analysis, entities, &query, model) else { return None };
     let is_related = |candidate: &&Candidate| {
         candidate.entity != NONE
             && entities.all[candidate.entity as usize].gender & question.gender != 0

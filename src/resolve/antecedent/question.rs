@@ -36,7 +36,6 @@ pub(crate) struct Question<'a> {
     pub(super) owned: u32,
     /// Whether it begins a sentence.
     pub(super) opens: u32,
-
     /// The nearest pronouns of its gender before it, the nearest first.
     pronouns: [u32; 3],
     /// A description's head and other words, in the forms that titles have.
@@ -117,14 +116,14 @@ impl<'a> Question<'a> {
             "coroner",
             "PM",
         ];
-        let head = self.analysis.tokens.all[self.mention.head as usize].span.of(self.analysis.text);
+        let head = self.analysis.text_at(self.mention.head);
         OFFICES.iter().any(|office| office.eq_ignore_ascii_case(head))
             && self.entities.roles.has_office(self.analysis, self.entities, entity)
     }
 
     /// The age that a description gives: "43" in "the 43-year-old".
     fn age(&self) -> Option<&str> {
-        age(self.analysis.tokens.all[self.mention.head as usize].span.of(self.analysis.text))
+        age(self.analysis.text, &self.analysis.tokens.all[self.mention.head as usize])
     }
 
     /// How many pronouns of its gender stand behind a mention, at most 3.
@@ -144,7 +143,7 @@ fn gender(analysis: &Analysis, mention: &Mention) -> u32 {
         return is::FEMALE;
     }
     // Women are chairmen too.
-    let head = analysis.tokens.all[mention.head as usize].span.of(analysis.text);
+    let head = analysis.text_at(mention.head);
     match address::noun_gender(analysis, mention) {
         _ if head.eq_ignore_ascii_case("chairman") => is::GIVEN,
         0 => is::GIVEN,
@@ -189,7 +188,7 @@ fn owned(analysis: &Analysis, mention: &Mention) -> u32 {
 /// Which article a mention has: 0, "the"; 1, "a"; 2, another; 3, "his"; 4, 5,
 /// none, capitalised or not.
 pub(super) fn definiteness(analysis: &Analysis, mention: &Mention) -> u32 {
-    let first = analysis.tokens.all[mention.first as usize].span.of(analysis.text);
+    let first = analysis.text_at(mention.first);
     match analysis.tags[mention.first as usize] {
         // "one resident", "another visitor"
         _ if matches!(first, "one" | "One" | "another" | "Another") => 1,

@@ -9,7 +9,7 @@ mod family;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::address::{gender, has_title, is_addressed, is_knight, title};
+use super::address::{gender, has_title, is_addressed, is_by_given_name, title};
 use super::antecedent::Look;
 use super::fuller::{self, Initials};
 use super::name::{Key, Words, is_slip, same_full};
@@ -260,7 +260,7 @@ impl Entities {
         }
         let gender = gender(analysis, mention, &words);
         // "Sir Mark" is Mark Berg.
-        let is_addressed = is_addressed(analysis, mention) && !is_knight(analysis, mention);
+        let is_addressed = is_addressed(analysis, mention) && !is_by_given_name(analysis, mention);
         let is_given = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize).is(is::GIVEN);
         let is_introduced = has_title(analysis, mention);
         let title = title(analysis, mention);
