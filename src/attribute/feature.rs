@@ -18,6 +18,7 @@ use super::scene::{EDGE, SELF, Scene, mention_symbol};
 use crate::Span;
 use crate::cue::How;
 use crate::mention::{Form, Mention, age};
+use crate::model::hashed;
 
 /// Size of the weight table, a power of two.
 pub(crate) const TABLE: usize = 1 << 16;
@@ -27,10 +28,8 @@ pub(crate) type Feature = u32;
 
 /// Hashes a template with its values.
 #[inline]
-fn feature(template: u32, [a, b, c]: [u32; 3]) -> Feature {
-    let mut sum = (u64::from(template) << 32 | u64::from(a)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    sum = ((sum ^ sum >> 29) ^ (u64::from(b) << 32 | u64::from(c))).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    (sum >> (64 - TABLE.trailing_zeros())) as u32
+fn feature(template: u32, values: [u32; 3]) -> Feature {
+    (hashed(template, values) >> (64 - TABLE.trailing_zeros())) as u32
 }
 
 /// A count in ten steps.
@@ -163,6 +162,13 @@ pub(super) fn stand(context: &Context, stand: &Stand, mut out: impl FnMut(Featur
     add(74, [spoke, u32::from(nearest), context.looks % 15]);
 }
 
+/// The feature of what a candidate is.
+#[inline]
+pub(super) fn symbol(analysis: &Analysis, candidate: &Candidate) -> Feature {
+    let mention = &analysis.chunks.mentions[candidate.mention as usize];
+    feature(30, [mention_symbol(analysis, mention), 0, 0])
+}
+
 /// Gives those other features of one candidate that tell most candidates from the
 /// speaker to `out`: where they are only summed they need not be held.
 #[inline]
@@ -172,7 +178,6 @@ pub(super) fn glance(view: &View, candidate: &Candidate, stand: &Stand, mut out:
     let &Stand { side, sentences, .. } = stand;
     let mention = &analysis.chunks.mentions[number as usize];
     let mut add = |template, values| out(feature(template, values));
-    add(30, [mention_symbol(analysis, mention), 0, 0]);
     add(38, [side, path.hash(), 0]);
     // The verb that the mention is the subject of, and whether it governs the quotation.
     let tie = scene.tie(analysis, number);

@@ -16,6 +16,9 @@ pub(super) fn choose(context: &Context, analysis: &Analysis, scene: &Scene) -> O
     if let Some(mention) = asker(context, analysis) {
         return Some(Choice { mention, certainty: RULED });
     }
+    if let Some(mention) = right_behind(context, analysis, scene) {
+        return Some(Choice { mention: Some(mention), certainty: RIGHT_BEHIND });
+    }
     let told = agent(context, analysis)
         .or_else(|| teller(context, analysis))
         .or_else(|| reported(context, analysis, scene))
@@ -46,6 +49,9 @@ const RULED: u16 = 900;
 /// How sure it is that nobody knows who answers, in thousandths.
 const UNTOLD: u16 = 500;
 
+/// How sure it is who says it right behind what he says, in thousandths.
+const RIGHT_BEHIND: u16 = 990;
+
 /// How sure turns are, in thousandths.
 const IN_TURN: u16 = 850;
 
@@ -64,6 +70,31 @@ fn label(analysis: &Analysis, place: &Place) -> Option<u32> {
     let named = &analysis.tokens.all[mention.name_first as usize..mention.last as usize];
     let is_colon = analysis.tokens.all[colon.first as usize].kind == Kind::Colon;
     (mention.form == Form::Name && is_colon && named.iter().all(is_capitals)).then_some(name.mention)
+}
+
+/// Who says it right behind it, and no more: "“No,” Berg said.", "“No,” said Berg, a miller". One in six is
+/// told so, and the weights never tell another; but they ask fifteen candidates.
+fn right_behind(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
+    /// The quotation begins its sentence.
+    const STARTS: u32 = 1;
+    let next = context.place.last as usize + 1;
+    let behind = analysis.chunks.units.get(next..next + 3)?;
+    let traits = &scene.traits[next..next + 3];
+    let says = |at: usize| matches!(behind[at].tag, Tag::Past | Tag::VerbS) && traits[at].strength() == 3;
+    let ends = matches!(behind[2].kind, Kind::Stop | Kind::Comma);
+    let sayer = match behind {
+        [sayer, _, mark] if says(1) && mark.kind == Kind::Stop => sayer,
+        [_, sayer, _] if says(0) && ends => sayer,
+        _ => return None,
+    };
+    let mention = analysis.chunks.mentions.get(sayer.mention as usize)?;
+    let speaks = match mention.form {
+        Form::Pronoun => matches!(analysis.text_at(mention.first), "he" | "she"),
+        _ => mention.sort == Sort::Person,
+    };
+    let is_within = !traits[..2].iter().any(|traits| traits.starts_sentence());
+    let is_whole = context.layout & STARTS != 0 && context.tail != 1;
+    (is_whole && is_within && speaks && !mention.is_owner).then_some(sayer.mention)
 }
 
 /// Whether a quotation is what somebody is known for: "“Dune Sea” director Ada Berg said".

@@ -3,16 +3,15 @@
 //! `[the cue is "said"] [a comma is next]` is one number of 32 bits; each
 //! table of weights takes as many of its top bits as it has room for.
 
+use crate::model::hashed;
+
 /// A feature. Its top bits say where in a table its weight stands.
 pub(crate) type Feature = u32;
 
 /// Hashes a template with its values.
 #[inline]
-pub(super) fn feature(template: u32, [a, b, c]: [u32; 3]) -> Feature {
-    let (a, b, c) = (u64::from(a), u64::from(b), u64::from(c));
-    let mut sum = (u64::from(template) << 32 | a).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    sum = ((sum ^ sum >> 29) ^ (b << 32 | c)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    (sum >> 32) as u32
+pub(super) fn feature(template: u32, values: [u32; 3]) -> Feature {
+    (hashed(template, values) >> 32) as u32
 }
 
 /// Takes a value into a running hash.

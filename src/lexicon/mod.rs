@@ -32,7 +32,7 @@ pub(crate) struct Lexicon {
     slots: &'static [[u8; 4]; SLOTS],
     displacements: &'static [[u8; 2]; GROUPS],
     /// As many as a slot can name, so that each is found without a check.
-    entries: Box<[Entry; ENTRIES]>,
+    entries: Box<[Entry; Lexicon::ENTRIES]>,
 }
 
 /// What the build made of the lists; see `compile`. Aligned, so that no slot
@@ -42,13 +42,13 @@ static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
-/// How many entries a slot can name.
-const ENTRIES: usize = 1 << ID_BITS;
-
 /// Bytes of an entry in the table.
 const ENTRY: usize = 12;
 
 impl Lexicon {
+    /// How many entries a slot can name.
+    pub(crate) const ENTRIES: usize = 1 << ID_BITS;
+
     /// The lexicon that the library carries.
     pub(crate) fn embedded() -> &'static Self {
         static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&TABLE.0));
@@ -66,7 +66,7 @@ impl Lexicon {
     /// What is known of the words with this number.
     #[inline]
     pub(crate) fn entry(&self, id: u32) -> &Entry {
-        &self.entries[id as usize & (ENTRIES - 1)]
+        &self.entries[id as usize & (Self::ENTRIES - 1)]
     }
 
     /// Reads the table; what is missing in it is empty.
@@ -77,7 +77,7 @@ impl Lexicon {
         let (slots, rest) = table.as_chunks().0.split_first_chunk().unwrap_or((&SLOT, &[]));
         let pairs = rest.as_flattened().as_chunks().0;
         let (displacements, rest) = pairs.split_first_chunk().unwrap_or((&DISPLACEMENT, &[]));
-        let mut entries = Box::new([Entry::default(); ENTRIES]);
+        let mut entries = Box::new([Entry::default(); Self::ENTRIES]);
         for (entry, bytes) in entries.iter_mut().zip(rest.as_flattened().chunks_exact(ENTRY)) {
             *entry = Entry {
                 pos: two(bytes, 0),

@@ -190,11 +190,10 @@ fn is_compound(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> boo
         return true;
     }
     // "Wong Wing-kei" is a name: its last syllable is no word.
-    word.rsplit_once('-').is_some_and(|(_, tail)| {
-        tail.len() > 3
-            && tail.bytes().all(|byte| byte.is_ascii_lowercase())
-            && lexicon.entry(lexicon.find(hash(tail.as_bytes()))).pos != 0
-    })
+    let tail = word.bytes().rev().take_while(u8::is_ascii_lowercase).count();
+    tail > 3
+        && word.as_bytes()[..word.len() - tail].ends_with(b"-")
+        && lexicon.entry(lexicon.find(hash(&word.as_bytes()[word.len() - tail..]))).pos != 0
 }
 
 /// Whether the lower-case word at `at` joins two capitalised ones: a particle,

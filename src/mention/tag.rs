@@ -25,20 +25,26 @@ use crate::segment::token::{Kind, Token, Tokens};
 /// What lower-case words are whose class what follows does not change: for most
 /// words and places it is worked out once and then looked up. Used again from
 /// article to article.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Memory {
     /// For each entry of the lexicon and each [`Before`] a class; `None` where
     /// it is not known yet or what follows decides.
-    classes: Vec<Option<Tag>>,
+    classes: Box<[[Option<Tag>; Memory::ROW]]>,
 }
 
 impl Memory {
+    /// A power of two, so that a place is found by a shift.
+    const ROW: usize = Before::COUNT.next_power_of_two();
+
+    #[inline]
     fn place(&mut self, id: u32, before: Before) -> &mut Option<Tag> {
-        let at = id as usize * Before::COUNT + before as usize;
-        if at >= self.classes.len() {
-            self.classes.resize(at + 1, None);
-        }
-        &mut self.classes[at]
+        &mut self.classes[id as usize % Lexicon::ENTRIES][before as usize % Self::ROW]
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { classes: vec![[None; Self::ROW]; Lexicon::ENTRIES].into_boxed_slice() }
     }
 }
 
@@ -99,22 +105,27 @@ pub(crate) fn tag(
             Some(last) if !token.starts_sentence => Before::of(last, before),
             _ => Before::Nothing,
         };
+        // Most words are met again.
+        if token.kind == Kind::Lower
+            && let Some(class) = *memory.place(token.id, before)
+        {
+            *out = class;
+            last = Some(class);
+            continue;
+        }
         let next = Next { token: all.get(at + 1), asked: Cell::new(false), before: &all[..at] };
         let class = match token.kind {
-            Kind::Lower => match *memory.place(token.id, before) {
-                Some(class) => class,
-                None if days.is_one(token, &next) => Tag::Adverb,
-                None => {
-                    let mut buffer = [0; FUNCTION_WORD];
-                    let word = folded(token.span.of(text), &mut buffer);
-                    let class = lower(lexicon.entry(token.id), word, before, &next, lexicon);
-                    let is_known = token.id != 0 && lexicon.entry(token.id).pos != 0;
-                    if is_known && !next.asked.get() && !days.ids.contains(&token.id) {
-                        *memory.place(token.id, before) = Some(class);
-                    }
-                    class
+            Kind::Lower if days.is_one(token, &next) => Tag::Adverb,
+            Kind::Lower => {
+                let mut buffer = [0; FUNCTION_WORD];
+                let word = folded(token.span.of(text), &mut buffer);
+                let class = lower(lexicon.entry(token.id), word, before, &next, lexicon);
+                let is_known = token.id != 0 && lexicon.entry(token.id).pos != 0;
+                if is_known && !next.asked.get() && !days.ids.contains(&token.id) {
+                    *memory.place(token.id, before) = Some(class);
                 }
-            },
+                class
+            }
             Kind::Quote => Tag::Quote,
             Kind::Number => Tag::Number,
             Kind::Clitic => clitic(text, token, last),

@@ -23,6 +23,15 @@ use crate::resolve::antecedent;
 /// How many ranges of margins are told apart.
 pub(crate) const MARGINS: usize = 64;
 
+/// Hashes a feature, a template and the values that fill it (feature hashing: Weinberger and others,
+/// 2009). The top bits say where in a table its weight stands.
+#[inline]
+pub(crate) fn hashed(template: u32, [a, b, c]: [u32; 3]) -> u64 {
+    let mut sum = (u64::from(template) << 32 | u64::from(a)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    sum = ((sum ^ sum >> 29) ^ (u64::from(b) << 32 | u64::from(c))).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    sum
+}
+
 /// The range that a margin falls into.
 pub(crate) fn margin_range(margin: i32) -> usize {
     (margin.max(0) as usize / 40).min(MARGINS - 1)

@@ -112,8 +112,6 @@ pub(super) struct Key {
     /// The second of three words.
     middle: WordHash,
     acronym: WordHash,
-    /// One bit for each of these words, by its hash: most names have none of another's.
-    bits: u64,
     /// The first letter and the length of the surname of a name of several words; 0 for none.
     surname: (u8, u32),
 }
@@ -125,8 +123,12 @@ impl Key {
         let surname = surname.bytes().next().map_or((0, 0), |letter| (letter, surname.len() as u32));
         let middle = words.middle().unwrap_or(words.first());
         let (first, last, acronym) = (words.first(), words.last(), words.acronym);
-        let bits = bit(first) | bit(last) | bit(middle) | bit(acronym);
-        Self { first, last, middle, acronym, bits, surname }
+        Self { first, last, middle, acronym, surname }
+    }
+
+    /// One bit for each of its words, by its hash.
+    pub fn bits(&self) -> u64 {
+        bit(self.first) | bit(self.last) | bit(self.middle) | bit(self.acronym)
     }
 
     /// Whether a surname may be a [slip](is_slip) of its surname.
@@ -138,13 +140,12 @@ impl Key {
     /// Whether a name of one word may be its name.
     #[inline]
     pub fn may_be(&self, word: WordHash) -> bool {
-        let is_one =
-            || self.last == word || self.first == word || self.middle == word || self.acronym == word;
-        self.bits & bit(word) != 0 && is_one()
+        self.last == word || self.first == word || self.middle == word || self.acronym == word
     }
 }
 
-fn bit(word: WordHash) -> u64 {
+/// The bit of a word among those of a [key](Key::bits).
+pub(super) fn bit(word: WordHash) -> u64 {
     1 << (word & 63)
 }
 

@@ -209,7 +209,7 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
     }
     let head = analysis.word(mention.head);
     let is_bare = modifiers.filter(|at| !is_seat(at)).count() <= 1 && mention.sort == Sort::Organization;
-    let is_generic = GENERIC.iter().any(|word| crate::lexicon::hash(word.as_bytes()) == head);
+    let is_generic = GENERIC.iter().any(|word| word.eq_ignore_ascii_case(analysis.text_at(mention.head)));
     let mut best: Option<(i32, u32)> = None;
     let mut asked = NONE;
     for at in (number.saturating_sub(200) as usize..number as usize).rev() {

@@ -7,18 +7,15 @@ use crate::attribute::Analysis;
 use crate::attribute::feature::is_named_in;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort};
+use crate::model::hashed;
 use crate::resolve::entity::NONE;
 
 /// Size of the weight table, a power of two.
-pub(crate) const TABLE: usize = 1 << 14;
+pub(crate) const TABLE: usize = 1 << 15;
 
 #[inline]
 fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
-    let mut sum = u64::from(template) ^ 0x5151;
-    for value in [a, b, c] {
-        sum = (sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(value)).rotate_left(29);
-    }
-    (sum.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> (64 - TABLE.trailing_zeros())) as u32
+    (hashed(template, [a, b, c]) >> (64 - TABLE.trailing_zeros())) as u32
 }
 
 /// Gives the features of "none of them" to `out`.

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::address::{gender, has_title, is_addressed, is_by_given_name, title};
 use super::antecedent::Look;
 use super::fuller::{self, Initials};
-use super::name::{Key, Words, is_slip, same_full};
+use super::name::{Key, Words, bit, is_slip, same_full};
 use super::only;
 use super::role::Roles;
 use crate::Span;
@@ -47,8 +47,9 @@ pub(crate) struct Entity {
 #[derive(Debug, Default)]
 pub(crate) struct Entities {
     pub all: Vec<Entity>,
-    /// For each entity its key.
+    /// For each entity its key, and one bit for each word of it: most names share none with another.
     keys: Vec<Key>,
+    bits: Vec<u64>,
     initials: Initials,
     /// The person whom the article names most often, or [`NONE`].
     pub chief: u32,
@@ -71,6 +72,7 @@ impl Entities {
         let mentions = &analysis.chunks.mentions;
         self.all.clear();
         self.keys.clear();
+        self.bits.clear();
         self.of_mention.clear();
         self.of_mention.resize(mentions.len(), NONE);
         self.looks.clear();
@@ -166,10 +168,18 @@ impl Entities {
         self.all.len().saturating_sub(LOOK_BACK)..self.all.len()
     }
 
+    /// Those of them whose names may share a word.
+    #[inline]
+    fn sharing(&self, word: WordHash) -> impl DoubleEndedIterator<Item = usize> {
+        let (range, word) = (self.latest(), bit(word));
+        let shares = move |(at, bits): (usize, &u64)| (bits & word != 0).then_some(at);
+        range.clone().zip(&self.bits[range]).filter_map(shares)
+    }
+
     /// Those with a name of several words that ends in a surname.
     fn bearing(&self, surname: WordHash) -> impl DoubleEndedIterator<Item = (usize, &Entity)> {
         let bears = move |at: &usize| self.keys[*at].last == surname && self.all[*at].words.len > 1;
-        self.latest().filter(bears).map(|at| (at, &self.all[at]))
+        self.sharing(surname).filter(bears).map(|at| (at, &self.all[at]))
     }
 
     /// The mentions of an entity, in the order of the text.
@@ -200,7 +210,8 @@ impl Entities {
             let entity = &self.all[*at];
             self.keys[*at].last == words.last() && same_full(&entity.words, &words, entity.sort, mention.sort)
         };
-        match self.latest().rev().find(is_same) {
+        let same = self.sharing(words.last()).rev().find(is_same);
+        match same {
             Some(at) if from_headline => {
                 self.of_mention[number as usize] = at as u32;
                 self.all[at].count += 1;
@@ -265,9 +276,7 @@ impl Entities {
         let is_introduced = has_title(analysis, mention);
         let title = title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
-        let range = self.latest();
-        let keys = range.clone().zip(&self.keys[range]);
-        for (at, _) in keys.filter(|(_, key)| key.may_be(words.first())) {
+        for at in self.sharing(words.first()).filter(|&at| self.keys[at].may_be(words.first())) {
             let entity = &self.all[at];
             let fit = short_fit(entity, &words, mention, gender, is_addressed, is_given);
             if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {
@@ -319,7 +328,9 @@ impl Entities {
         let mention = &analysis.chunks.mentions[number as usize];
         self.of_mention[number as usize] = self.all.len() as u32;
         let gender = gender(analysis, mention, &words);
-        self.keys.push(Key::of(&words, mention.name.of(analysis.text)));
+        let key = Key::of(&words, mention.name.of(analysis.text));
+        self.keys.push(key);
+        self.bits.push(key.bits());
         self.all.push(Entity {
             name: mention.name,
             mention: number,
@@ -343,7 +354,9 @@ impl Entities {
         {
             entity.words = words;
             entity.name = mention.name;
-            self.keys[at as usize] = Key::of(&words, mention.name.of(analysis.text));
+            let key = Key::of(&words, mention.name.of(analysis.text));
+            self.keys[at as usize] = key;
+            self.bits[at as usize] = key.bits();
         }
         self.of_mention[number as usize] = at;
     }
