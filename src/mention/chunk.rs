@@ -61,7 +61,13 @@ pub(crate) fn chunk(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon
         let range = tokens.of_paragraph(paragraph);
         let mut at = range.start;
         while at < range.end {
-            at = chunker.unit(at, range.end, paragraph, out);
+            // Two in three are verbs, small words and marks, of which nothing need be asked.
+            if tags[at].opens_phrase() {
+                at = chunker.unit(at, range.end, paragraph, out);
+            } else {
+                out.units.push(chunker.unit_of(at, at + 1, tags[at], Unit::NO_MENTION));
+                at += 1;
+            }
         }
     }
     out.paragraphs.push(out.units.len() as u32);

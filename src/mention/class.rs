@@ -77,6 +77,12 @@ impl Tag {
         matches!(self, Tag::Noun | Tag::Nouns | Tag::Proper | Tag::Adjective | Tag::Number)
     }
 
+    /// Whether a noun phrase can begin with it.
+    #[inline]
+    pub(crate) fn opens_phrase(self) -> bool {
+        self.is_nominal() || matches!(self, Tag::Determiner | Tag::Possessive | Tag::Pronoun)
+    }
+
     /// Whether it can be the head of a noun phrase.
     #[inline]
     pub(crate) fn is_head(self) -> bool {

@@ -375,7 +375,7 @@ pub(super) fn sort(
         return Sort::Person;
     }
     // "Weber & Co"
-    if tokens.all[begin..last].iter().any(|token| token.span.of(text) == "&") {
+    if tokens.all[begin..last].iter().any(|token| token.kind == Kind::Other && token.span.of(text) == "&") {
         return Sort::Organization;
     }
     // "the charity Salt Water"

@@ -30,8 +30,16 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     } else {
         None
     };
-    found.unwrap_or_else(|| Speaker { speaker_type: SpeakerType::Unnamed, ..described(analysis, mention) })
+    let unknown = || Speaker {
+        speaker_type: SpeakerType::Unnamed,
+        certainty: UNKNOWN,
+        ..described(analysis, mention)
+    };
+    found.unwrap_or_else(unknown)
 }
+
+/// How sure a pronoun is of which nobody knows whom it stands for, in thousandths.
+const UNKNOWN: u16 = 300;
 
 fn person(resolver: &Resolver, query: &Query) -> Option<Speaker> {
     let found = antecedent::choose(resolver.analysis, resolver.entities, query, resolver.model);

@@ -241,7 +241,7 @@ pub(super) fn choose(
     let weight = |feature: u32| i32::from(weights[feature as usize & (TABLE - 1)]);
     let mut second = i32::MIN / 2;
     let mut best = (second, None);
-    if !is_title {
+    if !is_title && question.mention.form != Form::Pronoun {
         best.0 = 0;
         none(&question, |feature| best.0 += weight(feature));
     }
@@ -255,10 +255,7 @@ pub(super) fn choose(
             second = second.max(score);
         }
     }
-    // "A nurse wept as she spoke. … she said": nobody else is there.
-    let lone =
-        || only(found.iter()).filter(|one| one.entity == NONE && question.mention.form == Form::Pronoun);
-    let chosen = best.1.or_else(|| lone().map(Candidate::antecedent));
+    let chosen = best.1;
     (chosen, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
 }
 
