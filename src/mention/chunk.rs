@@ -5,6 +5,7 @@
 //! between a mention and a quotation are made of, so that the length of a name
 //! does not change how far away its verb is.
 
+mod front;
 mod joint;
 mod some;
 
@@ -73,13 +74,6 @@ pub(crate) fn chunk(text: &str, tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon
     out.paragraphs.push(out.units.len() as u32);
     out.paragraph_mentions.push(out.mentions.len() as u32);
 }
-
-/// What stands behind a name and is none of it.
-const HONOURS: [&str; 32] = [
-    "KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "KCB", "DCB",
-    "KCMG", "DCMG", "CMG", "CB", "GCB", "DSO", "DFC", "QPM", "KPM", "AC", "AO", "AM", "FRS", "FBA", "MD",
-    "RN", "VC",
-];
 
 struct Chunker<'a> {
     text: &'a str,
@@ -189,6 +183,9 @@ impl Chunker<'_> {
                 if here == at + 2 && self.is_what_they_called(at, here, stop) {
                     break;
                 }
+                if self.begins_subject(at, here, stop) {
+                    break;
+                }
                 // "Weber late on Monday": when, not who.
                 if here > at && self.tags[here - 1].is_head() && self.is_time(here) {
                     break;
@@ -292,7 +289,7 @@ impl Chunker<'_> {
         // "Ada Berg KC", but not "the Labour MP"
         if last > first + 2
             && matches!(tokens[last - 1].kind, Kind::Upper)
-            && HONOURS.contains(&tokens[last - 1].span.of(self.text))
+            && name::is_honour(tokens[last - 1].span.of(self.text))
             && matches!(tokens[last - 2].kind, Kind::Title)
             && (self.tags[first] != Tag::Determiner || last > first + 3)
         {

@@ -19,7 +19,7 @@ mod tests;
 pub(crate) use chunk::{Buffers, Unit, chunk};
 pub(crate) use class::Tag;
 pub(crate) use known::Known;
-pub(crate) use name::{age, is_maker};
+pub(crate) use name::{age, is_honour, is_maker};
 pub(crate) use tag::{Memory, tag};
 
 use crate::Span;

@@ -17,6 +17,18 @@ pub(crate) fn age<'a>(text: &'a str, token: &Token) -> Option<&'a str> {
     if token.span.len() > SUFFIX.len() { token.span.of(text).strip_suffix(SUFFIX) } else { None }
 }
 
+/// Letters that stand behind a name and are none of it: honours, degrees, seats.
+const HONOURS: [&str; 42] = [
+    "KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "KCB", "DCB",
+    "KCMG", "DCMG", "CMG", "CB", "GCB", "DSO", "DFC", "QPM", "KPM", "AC", "AO", "AM", "FRS", "FBA", "RN",
+    "VC", "MD", "M.D.", "PhD", "Ph.D.", "Ph.D", "JD", "J.D.", "DDS", "MPH", "MBA", "RD",
+];
+
+/// Whether a word is an honour, a degree or a seat: "Ada Berg KC", "Ada Berg, PhD,".
+pub(crate) fn is_honour(word: &str) -> bool {
+    HONOURS.contains(&word)
+}
+
 /// Whether a word that no list has is a noun for a company by its end: "toymaker".
 pub(crate) fn is_maker(entry: &Entry, word: &str) -> bool {
     entry.pos == 0 && word.ends_with("maker") && word.len() > 5

@@ -10,7 +10,7 @@ use super::phrase::{is_person, phrase_end, tokens};
 use crate::Span;
 use crate::attribute::Analysis;
 use crate::lexicon::{Entry, hash, is};
-use crate::mention::{Form, Mention, Sort, Tag, Unit, is_maker};
+use crate::mention::{Form, Mention, Sort, Tag, Unit, is_honour, is_maker};
 use crate::segment::token::Kind;
 
 /// A role, and how much it is worth against others of the same person.
@@ -240,29 +240,9 @@ fn apposed(analysis: &Analysis, mention: &Mention, within: Range<usize>) -> Foun
     }
 }
 
+/// Whether a word between commas behind a name belongs to it: "Ada Berg, PhD,", "Cal Berg, Jr.,".
 fn is_degree(word: &str) -> bool {
-    matches!(
-        word,
-        "MD" | "M.D."
-            | "PhD"
-            | "Ph.D."
-            | "RN"
-            | "JD"
-            | "J.D."
-            | "DDS"
-            | "MPH"
-            | "MBA"
-            | "MBE"
-            | "OBE"
-            | "CBE"
-            | "KC"
-            | "QC"
-            | "MP"
-            | "Jr."
-            | "Jr"
-            | "Sr."
-            | "Sr"
-    )
+    is_honour(word) || matches!(word, "Jr." | "Jr" | "Sr." | "Sr")
 }
 
 /// Whether a description tells what somebody was, or of which party or service he is.

@@ -30,11 +30,8 @@ pub(super) fn resolve(resolver: &Resolver, query: &Query) -> Speaker {
     } else {
         None
     };
-    let unknown = || Speaker {
-        speaker_type: SpeakerType::Unnamed,
-        certainty: UNKNOWN,
-        ..described(analysis, mention)
-    };
+    let unknown =
+        || Speaker { speaker_type: SpeakerType::Unnamed, certainty: UNKNOWN, ..described(analysis, mention) };
     found.unwrap_or_else(unknown)
 }
 

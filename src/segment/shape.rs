@@ -14,8 +14,8 @@ pub(super) fn word_end(bytes: &[u8], start: usize, stop: usize) -> usize {
             Class::Letter | Class::Digit => at += 1,
             Class::Wide => match wide(&bytes[at..stop]) {
                 (len, Wide::Letter) => at += len,
-                // "FranÃ§ois": UTF-8 that was taken for Latin-1, as dumps have it.
-                (2, Wide::Mark(Kind::Other)) if bytes[start..at].ends_with("Ã".as_bytes()) => at += 2,
+                // "FranÃ§ois": UTF-8 that was taken for Latin-1, as dumps have it, once or twice.
+                (2, Wide::Mark(Kind::Other)) if is_mistaken(&bytes[start..at]) => at += 2,
                 // A curly apostrophe between letters.
                 (3, Wide::Mark(Kind::Other)) if bytes[at + 2] == 0x99 && goes_on(bytes, at + 3, stop) => {
                     at += 3
@@ -39,6 +39,11 @@ pub(super) fn word_end(bytes: &[u8], start: usize, stop: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether a word breaks off in a letter of UTF-8 that was taken for Latin-1, or that again.
+fn is_mistaken(word: &[u8]) -> bool {
+    word.ends_with("Ã".as_bytes()) || word.ends_with("Ã\u{83}Â".as_bytes())
 }
 
 /// Whether a letter or digit stands at `at`.
