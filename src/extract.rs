@@ -345,7 +345,7 @@ impl State {
             quote_type: statement::quote_type(analysis, place, number),
             statement: self.statement,
             attribution,
-            cue: choice.mention.and_then(|mention| statement::cue(analysis, scene, mention)),
+            cue: choice.mention.and_then(|mention| statement::cue(analysis, scene, context, mention)),
             confidence,
             sentence: analysis.sentence(quote.start),
             paragraph: place.paragraph,

@@ -131,7 +131,10 @@ impl Collector<'_> {
             // Whatever is mine, I do not say it unless it is something said.
             let is_mine = matches!(owner.span.of(analysis.text), "my" | "My" | "our" | "Our")
                 && !head.is(is::SPEECH | is::DOCUMENT);
-            unit.last > owner.last && (is_mine || head.is(is::HUMAN))
+            // "the attorney general's office"
+            let is_somebody =
+                head.is(is::HUMAN) || head.is(is::ORGANIZATION) && !head.is(is::SPEECH | is::DOCUMENT);
+            unit.last > owner.last && (is_mine || is_somebody)
         }
     }
 

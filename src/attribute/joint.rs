@@ -43,6 +43,12 @@ pub(crate) fn voices(analysis: &Analysis, scene: &Scene, number: u32) -> Option<
         return Some(found);
     }
     let (chain, first, last) = Chain::around(analysis, number)?;
+    // "The owners, Tom and Bea Farrant, said": one of the names was chosen.
+    let lead = first.checked_sub(2).filter(|&lead| lead >= chain.start).map(|lead| chain.mention(lead));
+    let lead = lead.filter(|&lead| (lead as usize) < analysis.chunks.mentions.len());
+    if let Some(found) = lead.and_then(|lead| apposed(analysis, lead)) {
+        return Some(found);
+    }
     let tie = scene.tie(analysis, number);
     let speaks = match tie.how {
         How::Before | How::By | How::According => {

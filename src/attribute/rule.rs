@@ -21,7 +21,10 @@ pub(super) fn choose(context: &Context, analysis: &Analysis, scene: &Scene) -> O
     }
     let told = agent(context, analysis)
         .or_else(|| teller(context, analysis))
+        .or_else(|| describer_by(context, analysis, scene))
+        .or_else(|| outer(context, analysis, scene))
         .or_else(|| reported(context, analysis, scene))
+        .or_else(|| in_relative(context, analysis, scene))
         .or_else(|| plain(context, analysis, scene))
         .or_else(|| describer(analysis, &context.place))
         .or_else(|| informed(analysis, &context.place));
@@ -31,7 +34,7 @@ pub(super) fn choose(context: &Context, analysis: &Analysis, scene: &Scene) -> O
     if let Some(mention) = context.in_turn() {
         return Some(Choice { mention: Some(mention), certainty: IN_TURN });
     }
-    if is_work_of_somebody(context, analysis) || is_on_sign(context, analysis) {
+    if is_work_of_somebody(context, analysis) || is_on_sign(context, analysis) || is_told(context, analysis) {
         return Some(Choice { mention: None, certainty: RULED });
     }
     if context.answers() {
@@ -113,13 +116,30 @@ fn is_work_of_somebody(context: &Context, analysis: &Analysis) -> bool {
         && inner.of(analysis.text).ends_with(char::is_alphanumeric)
 }
 
+/// Whether somebody was told so, or accused of it, and by whom is not said: "Berg was told she was “late”".
+fn is_told(context: &Context, analysis: &Analysis) -> bool {
+    /// How far behind the verb the quotation may begin.
+    const REACH: u32 = 6;
+    let (told, first) = (context.near.speech, context.place.first);
+    let near = &context.near;
+    if told == NO_UNIT || told == near.sentence || first > told + REACH || near.behind != NO_UNIT {
+        return false;
+    }
+    let units = &analysis.chunks.units;
+    let word = |unit: &Unit| analysis.text_at(unit.first);
+    units[told as usize - 1].tag == Tag::Auxiliary
+        && matches!(word(&units[told as usize - 1]), "was" | "were" | "been" | "is" | "are" | "being")
+        && matches!(word(&units[told as usize]), "told" | "accused" | "warned")
+        && !units[told as usize..first as usize].iter().any(|unit| word(unit) == "by")
+}
+
 /// Whether it is what a sign says, which nobody utters: "The placard read “No”".
 fn is_on_sign(context: &Context, analysis: &Analysis) -> bool {
     let (units, first) = (&analysis.chunks.units, context.place.first as usize);
     let word = |unit: &Unit| analysis.tokens.all[unit.last as usize - 1].span.of(analysis.text);
     let is_before = first >= context.near.sentence as usize + 2;
     is_before
-        && matches!(word(&units[first - 1]), "read" | "reads")
+        && matches!(word(&units[first - 1]), "read" | "reads" | "reading" | "saying")
         && matches!(
             word(&units[first - 2]),
             "sign"
@@ -210,6 +230,25 @@ fn plain(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
     (says && tie.unit as usize == first - 1 && tie.how == How::Next).then_some(sayer.mention)
 }
 
+/// Whether a court or a jury is what stands before a verb.
+fn is_hearing(analysis: &Analysis, units: &[Unit], verb: usize) -> bool {
+    let word = |unit: &Unit| analysis.tokens.all[unit.last as usize - 1].span.of(analysis.text);
+    verb.checked_sub(1).is_some_and(|before| {
+        matches!(
+            word(&units[before]),
+            "court"
+                | "Court"
+                | "jury"
+                | "jurors"
+                | "inquest"
+                | "tribunal"
+                | "hearing"
+                | "inquiry"
+                | "magistrates"
+        )
+    })
+}
+
 /// Who says it in what another reports: "Police said Berg shouted “off”", "She says Weber, a broker,
 /// had told a friend: “No.”", "They heard a man shouting “off”".
 fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
@@ -242,7 +281,9 @@ fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32
             "called" | "calling" | "labeled" | "labelled" | "dubbed" | "described" | "titled"
         );
     let senses = matches!(word(outer), "heard" | "saw" | "recalled" | "remembered" | "remembers");
-    let is_reported = named.form != Form::Pronoun
+    // A court never says what it hears.
+    let is_heard = word(outer) == "heard" && is_hearing(analysis, units, outer);
+    let is_reported = (named.form != Form::Pronoun || is_heard)
         && matches!(units[outer].tag, Tag::Past | Tag::Verb | Tag::VerbS)
         && (scene.traits[outer].strength() >= 2 || senses)
         && (units[inner].tag == Tag::Past || senses && units[inner].tag.is_verb() || inner > sayer + 1)
@@ -255,6 +296,80 @@ fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32
         _ => false,
     };
     (is_reported && is_clear).then_some(units[sayer].mention)
+}
+
+/// Who described somebody so: "Berg was described by the judge as “a monster”".
+fn describer_by(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
+    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
+    let start = context.near.sentence as usize;
+    let as_it = first.checked_sub(1).filter(|&at| at > start + 3)?;
+    let [called, by, agent, as_] = &units[as_it - 3..=as_it] else { return None };
+    let is_one = analysis.text_at(by.first) == "by"
+        && analysis.text_at(as_.first) == "as"
+        && matches!(called.tag, Tag::Participle | Tag::Past)
+        && scene.traits[as_it - 3].strength() > 0;
+    Some(agent.mention).filter(|&agent| is_one && agent != Unit::NO_MENTION)
+}
+
+/// Who says it in a relative clause, where the sentence is about somebody else: "Berg backed a bill that
+/// critics say would “gut” schools".
+fn in_relative(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
+    /// How far behind the verb the quotation may begin.
+    const REACH: usize = 8;
+    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
+    let (speech, start) = (context.near.speech, context.near.sentence as usize);
+    let says = Some(speech as usize)
+        .filter(|&says| speech != NO_UNIT && says >= start + 3 && first <= says + REACH)?;
+    let (sayer, joint, noun) = (&units[says - 1], &units[says - 2], &units[says - 3]);
+    let is_relative = matches!(analysis.text_at(joint.first), "that" | "which" | "whom")
+        && (noun.mention != Unit::NO_MENTION && noun.tag.is_head()
+            || noun.kind == Kind::Comma && analysis.text_at(joint.first) == "which");
+    let named = analysis.chunks.mentions.get(sayer.mention as usize)?;
+    let tie = scene.tie(analysis, sayer.mention);
+    let is_clear = !units[says + 1..first].iter().any(|unit| unit.tag == Tag::Mark);
+    let says = matches!(units[says].tag, Tag::Past | Tag::Verb | Tag::VerbS)
+        && tie.unit == speech
+        && tie.how == How::Next
+        && named.form != Form::Pronoun;
+    (is_relative && says && is_clear).then_some(sayer.mention)
+}
+
+/// Who says what another did, whose verb says nothing: "Berg said the driver had shown “remorse”".
+fn outer(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
+    let (units, first) = (&analysis.chunks.units, context.place.first as usize);
+    let verb = context.near.verb;
+    let shows =
+        |unit: &Unit| matches!(analysis.text_at(unit.first), "shown" | "showed" | "shows" | "displayed");
+    // Whoever shows something does not say it.
+    let is_shown = verb != NO_UNIT && shows(&units[verb as usize]);
+    let said = if is_shown { context.near.first_speech } else { context.near.speech };
+    if said == NO_UNIT || verb == NO_UNIT || verb as usize + 1 != first || said + 1 >= verb {
+        return None;
+    }
+    let says = &units[said as usize];
+    let between = &units[said as usize + 1..verb as usize];
+    let between = match between {
+        [that, rest @ ..] if analysis.text_at(that.first) == "that" => rest,
+        rest => rest,
+    };
+    let [subject, helpers @ ..] = between else { return None };
+    let is_helper = |unit: &Unit| matches!(unit.tag, Tag::Auxiliary | Tag::Adverb | Tag::Modal);
+    let is_other = matches!(says.tag, Tag::Past | Tag::VerbS)
+        && scene.traits[said as usize].strength() == 3
+        && (scene.traits[verb as usize].strength() == 0 || is_shown)
+        && subject.mention != Unit::NO_MENTION
+        && helpers.iter().all(is_helper);
+    let is_sayer = |&unit: &usize| {
+        let number = units[unit].mention;
+        number != Unit::NO_MENTION && {
+            let tie = scene.tie(analysis, number);
+            tie.unit == said && matches!(tie.how, How::Next | How::Aside | How::Apart)
+        }
+    };
+    if !is_other {
+        return None;
+    }
+    (context.near.sentence as usize..said as usize).find(is_sayer).map(|unit| units[unit].mention)
 }
 
 /// Whoever knows of it says so: "“No,” two people briefed on the talks said".

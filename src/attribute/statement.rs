@@ -3,7 +3,8 @@
 //! `"It is dead," she said. "Dead."` is one statement in two direct pieces;
 //! `He called it "dead" and "buried".` holds two mixed pieces of one.
 
-use super::{Analysis, Place, Scene};
+use super::context::NO_UNIT;
+use super::{Analysis, Context, Place, Scene};
 use crate::QuoteType;
 use crate::Span;
 use crate::cue::How;
@@ -37,12 +38,23 @@ pub(crate) fn goes_on(last: &Place, place: &Place) -> bool {
 }
 
 /// The cue of a quotation whose speaker is `mention`.
-pub(crate) fn cue(analysis: &Analysis, scene: &Scene, mention: u32) -> Option<Span> {
+pub(crate) fn cue(analysis: &Analysis, scene: &Scene, context: &Context, mention: u32) -> Option<Span> {
     let tie = scene.tie(analysis, mention);
     if tie.how == How::Untied {
         return None;
     }
-    let unit = &analysis.chunks.units[tie.unit as usize];
+    let units = &analysis.chunks.units;
+    // "Berg vetoed the budget, calling it", "Berg declined, but told a paper"
+    let goes_on = |&speech: &u32| {
+        let Some(before) = speech.checked_sub(1).map(|before| &units[before as usize]) else { return false };
+        let joins = before.tag == Tag::Conjunction || matches!(analysis.text_at(before.first), "and" | "but");
+        tie.how == How::Next
+            && scene.traits[tie.unit as usize].strength() <= 1
+            && (tie.unit + 1..context.place.first).contains(&speech)
+            && (units[speech as usize].tag == Tag::Gerund || joins && units[speech as usize].tag.is_verb())
+    };
+    let speech = Some(context.near.speech).filter(|speech| *speech != NO_UNIT && goes_on(speech));
+    let unit = &units[speech.unwrap_or(tie.unit) as usize];
     let all = &analysis.tokens.all;
     // "according to" is one cue.
     let is_according = tie.how == How::According && unit.mention == Unit::NO_MENTION;

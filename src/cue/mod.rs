@@ -285,6 +285,8 @@ pub(crate) fn behind_reduced(analysis: &Analysis, here: usize, at: usize, end: u
         || verb >= end
         || !matches!(units[at].tag, Tag::Past | Tag::Participle | Tag::Adjective)
         || !matches!(units[at + 1].tag, Tag::Preposition | Tag::To)
+        // "The court heard that Berg said" is no court that was heard.
+        || matches!(analysis.text_at(units[at + 1].first), "that" | "how" | "whether" | "if")
         || units[at + 2].mention == Unit::NO_MENTION
         || !matches!(units[verb].tag, Tag::Past | Tag::Verb | Tag::VerbS)
     {

@@ -144,7 +144,9 @@ fn behind_office(tokens: &Tokens, tags: &[Tag], lexicon: &Lexicon, at: usize, la
         entry.is(is::PLACE | is::ORGANIZATION | is::SUFFIX)
             || entry.can_be(pos::ANY_NOUN | pos::ADJECTIVE) && !entry.is(is::GIVEN | is::SURNAME)
     };
-    if (what..last).all(is_no_name) { last } else { what + 1 }
+    // "Governor of Oyo State", "the University of Ibadan"
+    let goes_on = tags[what..last].contains(&Tag::Preposition);
+    if goes_on || is_no_name(last - 1) || (what..last).all(is_no_name) { last } else { what + 1 }
 }
 
 /// Whether "of" at `at` hangs on a title: "Secretary of State".

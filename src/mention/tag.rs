@@ -10,11 +10,13 @@
 //! says otherwise.
 
 mod capital;
+mod next;
 mod unknown;
 
 use std::cell::Cell;
 
 use capital::capital;
+use next::{Next, follows_verb, hangs, heads, leads_office, leads_title};
 use unknown::unknown;
 
 use super::class::{Before, Tag};
@@ -45,44 +47,6 @@ impl Memory {
 impl Default for Memory {
     fn default() -> Self {
         Self { classes: vec![[None; Self::ROW]; Lexicon::ENTRIES].into_boxed_slice() }
-    }
-}
-
-/// The token behind the one in question.
-struct Next<'a> {
-    token: Option<&'a Token>,
-    /// Whether anybody has looked at it.
-    asked: Cell<bool>,
-    /// The tokens before the one in question.
-    before: &'a [Token],
-}
-
-impl Next<'_> {
-    fn token(&self) -> Option<&Token> {
-        self.asked.set(true);
-        self.token
-    }
-
-    /// Whether the noun phrase before the token in question stands right behind a quotation:
-    /// "“No,” the complaint states."
-    fn is_told(&self, lexicon: &Lexicon) -> bool {
-        const REACH: usize = 6;
-        let phrase = pos::DETERMINER | pos::PRONOUN | pos::PREMODIFIER;
-        let is_before = |token: &&Token| {
-            !token.starts_sentence && token.kind.is_word() && lexicon.entry(token.id).mostly(phrase)
-        };
-        let mut before = self.before.iter().rev().take(REACH).skip_while(is_before);
-        before.next().is_some_and(|token| token.kind == Kind::Quote)
-    }
-
-    /// Whether "another" stands before the token in question.
-    fn is_another(&self) -> bool {
-        self.asked.set(true);
-        self.before.last().is_some_and(|last| last.hash == hash(b"another"))
-    }
-
-    fn is_some_and(&self, holds: impl FnOnce(&Token) -> bool) -> bool {
-        self.token().is_some_and(holds)
     }
 }
 
@@ -322,6 +286,21 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         {
             return Tag::Adjective;
         }
+        // "said retired teacher Ada Berg", "the 71-year-old retired seamstress"
+        Before::Verb | Before::Adjective | Before::Nothing | Before::Quote
+            if has(pos::PARTICIPLE | pos::GERUND) && entry.strength() == 0 && leads_title(next, lexicon) =>
+        {
+            return Tag::Adjective;
+        }
+        // "Ada Berg, chief of police,", "principal at Lindau School"
+        Before::Nothing | Before::Verb | Before::Quote
+            if entry.is(is::OFFICE)
+                && has(pos::NOUN)
+                && entry.mostly(pos::ADJECTIVE)
+                && hangs(next, lexicon) =>
+        {
+            return noun(entry);
+        }
         // "said lead singer", "Lead singer": no verb behind a verb.
         Before::Verb | Before::Nothing
             if entry.mostly(pos::ANY_VERB)
@@ -431,35 +410,6 @@ fn content_word(entry: &Entry, before: Before, next: &Next, lexicon: &Lexicon) -
         pos::ADVERB => Tag::Adverb,
         pos::NUMBER => Tag::Number,
         _ => Tag::Noun,
-    }
-}
-
-/// Whether a noun for somebody's office or part stands behind.
-fn leads_office(next: &Next, lexicon: &Lexicon) -> bool {
-    next.is_some_and(|next| next.kind == Kind::Lower && lexicon.entry(next.id).is(is::OFFICE))
-}
-
-/// Whether the token can be, or come before, the noun of a phrase.
-fn heads(next: &Next, lexicon: &Lexicon) -> bool {
-    next.is_some_and(|next| match next.kind {
-        Kind::Lower => {
-            let entry = lexicon.entry(next.id);
-            entry.pos == 0
-                || entry.mostly(pos::ANY_NOUN | pos::ADJECTIVE | pos::NUMBER | pos::CONJUNCTION)
-                || entry.is(is::HUMAN)
-        }
-        kind => kind.is_capital() || matches!(kind, Kind::Number | Kind::Quote),
-    })
-}
-
-/// Whether the token is one that stands behind a verb rather than a noun.
-fn follows_verb(next: &Token, lexicon: &Lexicon) -> bool {
-    match next.kind {
-        Kind::Quote => true,
-        Kind::Lower => {
-            lexicon.entry(next.id).mostly(pos::DETERMINER | pos::PRONOUN | pos::PREPOSITION | pos::ADVERB)
-        }
-        _ => false,
     }
 }
 

@@ -18,12 +18,35 @@ pub(super) type Found = Option<(u32, Span)>;
 
 // How much each kind is worth.
 const APPOSITION: u32 = 40;
+/// An apposition that says no office or job: "a father of four". A title says more.
+const NO_OFFICE: u32 = 28;
 pub(super) const TITLE: u32 = 30;
 const PREDICATE: u32 = 20;
 
 /// The roles that stand before and behind a mention.
 pub(super) fn roles(analysis: &Analysis, mention: &Mention) -> [Found; 3] {
     [title(analysis, mention), behind(analysis, mention), before(analysis, mention)]
+}
+
+/// What is said of a person beside a pronoun: "She is a teacher", "A former teacher, she ran".
+pub(super) fn of_pronoun(analysis: &Analysis, mention: &Mention) -> Option<Span> {
+    if mention.is_owner || !matches!(mention.span.of(analysis.text), "he" | "she" | "He" | "She") {
+        return None;
+    }
+    let units = &analysis.chunks.units;
+    let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
+    let at = mention.unit as usize + 1;
+    let is_one = at + 1 < end && matches!(analysis.text_at(units[at + 1].first), "a" | "an" | "the");
+    let found = if at < end
+        && is_copula(analysis, at)
+        && is_one
+        && matches!(analysis.text_at(units[at].first), "is" | "was")
+    {
+        phrase(analysis, mention, at + 1..end, PREDICATE, false)
+    } else {
+        before(analysis, mention)
+    };
+    found.map(|(_, span)| span)
 }
 
 /// The title before the name, in the same noun phrase.
@@ -235,6 +258,7 @@ fn apposed(analysis: &Analysis, mention: &Mention, within: Range<usize>) -> Foun
         }
         _ => phrase(analysis, mention, at..end, APPOSITION, true).map(|(worth, span)| {
             // "Mayor Ada Berg, a former teacher", "Gov. Ada Berg, a Democrat": the office says more.
+            let worth = if is_job(analysis, at) { worth } else { NO_OFFICE };
             (if is_aside(span.of(analysis.text)) { PREDICATE + 6 } else { worth }, span)
         }),
     }
@@ -243,6 +267,23 @@ fn apposed(analysis: &Analysis, mention: &Mention, within: Range<usize>) -> Foun
 /// Whether a word between commas behind a name belongs to it: "Ada Berg, PhD,", "Cal Berg, Jr.,".
 fn is_degree(word: &str) -> bool {
     is_honour(word) || matches!(word, "Jr." | "Jr" | "Sr." | "Sr")
+}
+
+/// Whether the noun phrase at a unit is for an office or a job, or for what no list has: "casino mogul and
+/// party donor".
+fn is_job(analysis: &Analysis, mut unit: usize) -> bool {
+    let units = &analysis.chunks.units;
+    while units[unit].tag == Tag::Adverb && unit + 1 < units.len() {
+        unit += 1;
+    }
+    let Some(found) = analysis.chunks.mentions.get(units[unit].mention as usize) else { return false };
+    let entry = |at: u32| analysis.tokens.entry(analysis.lexicon, at as usize);
+    let owned = |at: &u32| analysis.tags[*at as usize] != Tag::Genitive;
+    entry(found.head).pos == 0
+        || (units[unit].first..=found.head)
+            .rev()
+            .take_while(owned)
+            .any(|at| entry(at).is(is::OFFICE | is::TITLE))
 }
 
 /// Whether a description tells what somebody was, or of which party or service he is.
@@ -254,7 +295,7 @@ fn is_aside(role: &str) -> bool {
             "Democrat" | "Republican" | "Conservative" | "Liberal" | "veteran" | "appointee" | "billionaire"
         )
     });
-    first == "former" || first.ends_with("-year") || is_party
+    first == "former" || first.ends_with("-year") || is_party || role.ends_with(" by training")
 }
 
 /// For whom somebody stands in a list: "Ada Berg (Team Kestrel)".
@@ -362,10 +403,16 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     let here = mention.unit as usize;
     let comma = here.checked_sub(1).filter(|&comma| comma > start)?;
     let first_token = |unit: usize| &analysis.tokens.all[units[unit].first as usize];
-    if first_token(comma).kind != Kind::Comma || first_token(here).starts_sentence {
+    let word = |unit: usize| analysis.text_at(units[unit].first);
+    // "The pianist is Ada Berg,"; "a young producer called Ada Berg"
+    let links = match units[comma].tag {
+        Tag::Auxiliary => matches!(word(comma), "is" | "was"),
+        Tag::Past | Tag::Participle => matches!(word(comma), "called" | "named"),
+        _ => false,
+    } && mention.form == Form::Name;
+    if first_token(comma).kind != Kind::Comma && !links || first_token(here).starts_sentence {
         return None;
     }
-    let word = |unit: usize| analysis.text_at(units[unit].first);
     // Back over "for the ministry" and "of 11" to the noun for a person.
     let mut at = comma - 1;
     for _ in 0..3 {
@@ -389,10 +436,17 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     let is_one = at >= start + 2 && word(at - 1) == "of" && word(at - 2).eq_ignore_ascii_case("one");
     let unit = &units[at];
     let lead = analysis.chunks.mentions.get(unit.mention as usize)?;
+    // "More professor than politician, Berg"
+    if at > start && word(at - 1) == "than" {
+        return None;
+    }
     // A name of a list ("a farmer, Ada Berg and others") would need a comma or verb behind.
     let end = analysis.chunks.paragraphs[mention.paragraph as usize + 1] as usize;
     let next = units.get(past_origin(analysis, here + 1, end))?;
     let is_closed = next.tag == Tag::Mark;
+    if links && units[comma].tag == Tag::Auxiliary && !is_closed {
+        return None;
+    }
     if !(is_closed || next.tag.is_verb() || next.tag == Tag::Auxiliary) {
         return None;
     }
@@ -401,8 +455,11 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     let says = if lead.form != Form::Nominal {
         false
     } else if is_one {
-        is_closed && lead.sort == Sort::People
-    } else if mention.sort == Sort::Person || mention.sort == Sort::Unclear && is_person(analysis, unit) {
+        is_closed && lead.sort == Sort::People && mention.form != Form::Pronoun
+    } else if mention.form == Form::Pronoun
+        || mention.sort == Sort::Person
+        || mention.sort == Sort::Unclear && is_person(analysis, unit)
+    {
         let is_known = is_person(analysis, unit)
             && (entry.is(is::OFFICE | is::TITLE | is::KIN) || is_closed && entry.is(is::PERSON));
         let is_unknown = entry.pos == 0 || is_trade(analysis, lead.head);
@@ -418,5 +475,11 @@ fn before(analysis: &Analysis, mention: &Mention) -> Found {
     {
         first += 1;
     }
-    Some((APPOSITION - 4, tokens(analysis, first, units[comma - 1].last)?))
+    let is_job = entry.is(is::OFFICE | is::TITLE) || entry.pos == 0 || is_one;
+    let worth = match links {
+        true => PREDICATE,
+        false if is_job => APPOSITION - 4,
+        false => NO_OFFICE - 1,
+    };
+    Some((worth, tokens(analysis, first, units[comma - 1].last)?))
 }

@@ -210,6 +210,7 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
     let head = analysis.word(mention.head);
     let is_bare = modifiers.filter(|at| !is_seat(at)).count() <= 1 && mention.sort == Sort::Organization;
     let is_generic = GENERIC.iter().any(|word| word.eq_ignore_ascii_case(analysis.text_at(mention.head)));
+    let is_firm = FIRMS.iter().any(|word| word.eq_ignore_ascii_case(analysis.text_at(mention.head)));
     let mut best: Option<(i32, u32)> = None;
     let mut asked = NONE;
     for at in (number.saturating_sub(200) as usize..number as usize).rev() {
@@ -218,6 +219,12 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
             continue;
         }
         let other = &mentions[at];
+        // "the company" is no department, and no town where one has its seat.
+        if is_firm && is_public(entities.all[entity as usize].name.of(analysis.text))
+            || is_seat_of_body(analysis, other, &entities.all[entity as usize])
+        {
+            continue;
+        }
         if is_bare && (other.name_first..other.last).any(|token| analysis.word(token) == head) {
             return Some(entity);
         }
@@ -237,6 +244,71 @@ fn body(resolver: &Resolver, number: u32) -> Option<u32> {
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// Those of them that are businesses.
+const FIRMS: [&str; 19] = [
+    "airline",
+    "bank",
+    "brand",
+    "carrier",
+    "chain",
+    "company",
+    "developer",
+    "firm",
+    "giant",
+    "insurer",
+    "lender",
+    "maker",
+    "manufacturer",
+    "operator",
+    "producer",
+    "publisher",
+    "retailer",
+    "start-up",
+    "startup",
+];
+
+/// Whether a body by its name is no business.
+fn is_public(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let words = [
+        "Department",
+        "Agency",
+        "Administration",
+        "Commission",
+        "Ministry",
+        "Authority",
+        "Alliance",
+        "Association",
+        "Council",
+        "Court",
+        "Police",
+        "Office",
+        "Board",
+        "Bureau",
+        "Senate",
+        "House",
+        "Congress",
+        "Parliament",
+        "Committee",
+        "University",
+        "Union",
+        "Party",
+    ];
+    words.contains(&last)
+        || name.starts_with("Department of")
+        || name.contains(" Department of ")
+        || name.starts_with("Ministry of")
+}
+
+/// Whether an unknown name only says where: "a distillery in Bardstown".
+fn is_seat_of_body(analysis: &Analysis, mention: &Mention, entity: &Entity) -> bool {
+    let before = || mention.unit.checked_sub(1).map(|before| &analysis.chunks.units[before as usize]);
+    entity.sort == Sort::Unclear
+        && entity.count == 1
+        && before()
+            .is_some_and(|before| matches!(analysis.text_at(before.first), "in" | "at" | "near" | "from"))
 }
 
 /// Whether an entity may be a body: an organisation, or a name that is not

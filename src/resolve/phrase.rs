@@ -8,6 +8,7 @@ use crate::attribute::Analysis;
 use crate::cue;
 use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort, Tag, Unit};
+use crate::segment::token::Kind;
 
 /// The last unit of a noun phrase with the prepositional phrases that hang on it.
 pub(super) fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
@@ -37,8 +38,10 @@ pub(super) fn phrase_end(analysis: &Analysis, at: usize, end: usize) -> usize {
             || joint.tag == Tag::To
             || (word == "and"
                 && (is_person(analysis, next)
+                    || is_office_letters(analysis, next)
+                    || pieces > 0 && is_field(analysis, &units[last]) && is_field(analysis, next)
                     || pieces > 0 && is_name(analysis, next) && is_name(analysis, &units[last])));
-        if !hangs || is_date(analysis, next) {
+        if !hangs || is_date(analysis, next) || word == "for" && is_while(analysis, next) {
             break;
         }
         last += 2;
@@ -62,6 +65,29 @@ fn is_name(analysis: &Analysis, unit: &Unit) -> bool {
 
 fn is_date(analysis: &Analysis, unit: &Unit) -> bool {
     analysis.tokens.entry(analysis.lexicon, unit.first as usize).is(is::CALENDAR)
+}
+
+/// Whether a noun phrase may be one of several fields of an office: "professor of law and medicine".
+fn is_field(analysis: &Analysis, unit: &Unit) -> bool {
+    let mention = &analysis.chunks.mentions[unit.mention as usize];
+    mention.form == Form::Nominal
+        && !matches!(mention.sort, Sort::Person | Sort::People)
+        && !matches!(analysis.tags[unit.first as usize], Tag::Determiner | Tag::Possessive)
+        && unit.kind == Kind::Lower
+}
+
+/// Whether a noun phrase says how long: "for 22 years", "for many seasons".
+fn is_while(analysis: &Analysis, unit: &Unit) -> bool {
+    matches!(
+        analysis.text_at(unit.last - 1),
+        "years" | "year" | "seasons" | "decades" | "decade" | "months" | "weeks" | "days" | "terms"
+    )
+}
+
+/// Whether a unit is an office in letters: "president and CEO".
+fn is_office_letters(analysis: &Analysis, unit: &Unit) -> bool {
+    let entry = analysis.tokens.entry(analysis.lexicon, unit.last as usize - 1);
+    unit.last == unit.first + 1 && unit.kind == Kind::Upper && entry.is(is::OFFICE)
 }
 
 /// The span of the tokens in `first..last`.

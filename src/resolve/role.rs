@@ -50,7 +50,7 @@ fn described(resolver: &Resolver, entity: u32) -> Option<Span> {
         &descriptions[from..next]
     });
     let found = all.find(|found| *found.whose.get_or_init(|| whose(resolver, found.number)) == entity)?;
-    Some(without_article(analysis, &analysis.chunks.mentions[found.number as usize]))
+    Some(found.role)
 }
 
 /// How many mentions of a person, and of his roles, are looked at: more than an
@@ -85,10 +85,12 @@ pub(crate) struct Roles {
     descriptions: OnceCell<Vec<Described>>,
 }
 
-/// A description with "the".
+/// A description with "the", or a pronoun with one beside it: "She is a teacher".
 #[derive(Debug)]
 struct Described {
     number: u32,
+    /// The words that say what somebody is.
+    role: Span,
     /// The entity that it stands for, or [`NONE`]: asked for when somebody without a role
     /// is near it who is not found to be the one before, which is half of the times.
     whose: OnceCell<u32>,
@@ -194,17 +196,38 @@ fn descriptions(analysis: &Analysis) -> Vec<Described> {
             && !mention.is_owner
             && mention.last > mention.first + 1
             && !is_only_somebody(analysis, mention)
+            && !is_part_in_case(analysis.text_at(mention.head))
+            && !hangs(analysis, mention)
             && analysis.tags[mention.first as usize] == Tag::Determiner
             && analysis.text_at(mention.first).eq_ignore_ascii_case("the")
     };
-    let all = analysis.chunks.mentions.iter().enumerate().filter(|(_, mention)| is_description(mention));
-    all.map(|(number, _)| Described { number: number as u32, whose: OnceCell::new() }).collect()
+    let role = |mention: &Mention| match mention.form {
+        Form::Name => None,
+        Form::Nominal => is_description(mention).then(|| without_article(analysis, mention)),
+        Form::Pronoun => beside::of_pronoun(analysis, mention),
+    };
+    let all = analysis.chunks.mentions.iter().enumerate();
+    let found = |(number, mention)| {
+        Some(Described { number: number as u32, role: role(mention)?, whose: OnceCell::new() })
+    };
+    all.filter_map(found).collect()
+}
+
+/// Whether a description hangs on a preposition: "a message from the landlord" is nobody's role who gets it.
+fn hangs(analysis: &Analysis, mention: &Mention) -> bool {
+    let before = mention.unit.checked_sub(1).map(|before| analysis.chunks.units[before as usize].tag);
+    matches!(before, Some(Tag::Preposition | Tag::To))
 }
 
 /// Whether a description says no more than that somebody is a man or a woman.
 pub(super) fn is_only_somebody(analysis: &Analysis, mention: &Mention) -> bool {
     let head = analysis.text_at(mention.head);
     mention.last == mention.first + 2 && matches!(head, "man" | "woman" | "boy" | "girl" | "person")
+}
+
+/// Whether somebody is described by his part in a case or by his illness, which is seldom what he is.
+fn is_part_in_case(word: &str) -> bool {
+    matches!(word, "victim" | "complainant" | "accused" | "defendant" | "suspect" | "patient" | "plaintiff")
 }
 
 /// The named person that a description surely stands for, or [`NONE`].

@@ -346,3 +346,113 @@ fn a_second_mention_goes_to_the_first() {
     let found = Extractor::default().extract(paragraphs);
     assert_eq!(found.quotations[1].attribution.map(|who| who.speaker.of(paragraphs)), Some("John Berg"));
 }
+
+#[test]
+fn a_date_or_a_place_before_a_name_is_none_of_it() {
+    for (text, name, role) in [
+        ("On 3 May Ana Berg told the inquiry: “No.”", "Ana Berg", ""),
+        ("Last March Ana Berg said: “No.”", "Ana Berg", ""),
+        ("In a statement Ana Berg said: “No.”", "Ana Berg", ""),
+        ("In a corner of the toy department Ana Berg said: “No.”", "Ana Berg", ""),
+        ("After the hearing Chief Inspector Ana Berg said: “No.”", "Ana Berg", "Chief Inspector"),
+        ("After the match coach Ana Berg said: “No.”", "Ana Berg", "coach"),
+    ] {
+        assert_eq!(speaker(text), (name.to_owned(), role.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn an_office_is_nobody_else_s() {
+    for (text, name) in [
+        (
+            "Cal Voss, a retired teacher, was shot. The police chief called it “senseless”.",
+            "The police chief",
+        ),
+        (
+            "Gov. Ana Blair signed it. The House minority leader called it “absurd”.",
+            "The House minority leader",
+        ),
+        (
+            "Ana Blair, a miller, sued. The attorney general's office called it “absurd”.",
+            "The attorney general's office",
+        ),
+        (
+            "Mayor Cal Voss left. A driver said the road was shut. It was late. The driver called it “absurd”.",
+            "The driver",
+        ),
+        (
+            "Ana Berg left. A student at the door had a chair. It was “soft”, he said.",
+            "A student at the door",
+        ),
+    ] {
+        assert_eq!(speaker(text).0, name, "{text}");
+    }
+}
+
+#[test]
+fn an_office_is_whole_whatever_words_it_has() {
+    for (text, role) in [
+        ("“No,” said retired teacher Ana Berg.", "retired teacher"),
+        ("“No,” said disgraced former Rep. Ana Berg.", "disgraced former Rep."),
+        ("The Governor of Oyo State, Ana Berg, said: “No.”", "Governor of Oyo State"),
+        ("“No,” said the Minister of Works and Housing, Ana Berg.", "Minister of Works and Housing"),
+        ("“No,” said Ana Berg, chief of police in Ortley.", "chief of police in Ortley"),
+        ("“No,” said Ana Berg, CEO of Ortley Foods.", "CEO of Ortley Foods"),
+        ("“No,” said Ana Berg, director of parks and recreation.", "director of parks and recreation"),
+        ("“No,” said Ana Berg, a guard for 22 years.", "guard"),
+        ("Senior coroner for Norfolk Ana Berg said: “No.”", "Senior coroner for Norfolk"),
+        ("Cabinet member for housing Ana Berg said: “No.”", "Cabinet member for housing"),
+        ("“No,” Superintendent of Police (SP) Ana Berg said.", "Superintendent of Police (SP)"),
+    ] {
+        assert_eq!(speaker(text), ("Ana Berg".to_owned(), role.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn an_office_says_more_than_what_somebody_is_besides() {
+    for (text, role) in [
+        ("Rep. Ana Berg, a mother of four, said: “No.”", "Rep."),
+        ("His opponent, state Sen. Ana Berg, said: “No.”", "state Sen."),
+        ("The pianist is Ana Berg. “No,” said Berg.", "pianist"),
+        ("Ana Berg left. She is a teacher. “No,” she said.", "teacher"),
+        ("Ana Berg ran. A former nurse, she is 70. “No,” she said.", "former nurse"),
+        ("A young producer called Ana Berg knocked. “No,” Berg said.", "young producer"),
+        ("Ana Berg had a message from the landlord. “No,” Berg said.", ""),
+    ] {
+        assert_eq!(speaker(text), ("Ana Berg".to_owned(), role.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn words_go_to_whoever_said_them_in_the_clause() {
+    for (text, name) in [
+        ("Sen. Ana Blair backed a bill that critics say would “gut” schools.", "critics"),
+        ("Cal Dunn was described by the judge as “a menace”.", "the judge"),
+        ("Judge Ana Berg said the driver had shown “no remorse”.", "Ana Berg"),
+        ("The court heard that Cal Dunn told a friend: “Stop.”", "Cal Dunn"),
+        ("The owners, Cal and Ana Dunn, said: “No.”", "Cal and Ana Dunn"),
+    ] {
+        assert_eq!(speaker(text).0, name, "{text}");
+    }
+    for text in ["Ana Berg was told she was “late”.", "Acme has been accused of “greed”."] {
+        assert!(Extractor::default().extract(text).quotations[0].attribution.is_none(), "{text}");
+    }
+    let text = "Berg vetoed the budget, calling it “absurd”.";
+    let found = Extractor::default().extract(text);
+    assert_eq!(found.quotations[0].cue.map(|cue| cue.of(text)), Some("calling"));
+}
+
+#[test]
+fn names_and_bodies_are_found_again() {
+    for (text, name) in [
+        ("Transport Minister Lim Kok Wee spoke. “No,” said Mr Lim.", "Lim Kok Wee"),
+        ("Blue Harbor Systems did the work. “No,” Blue Harbor said.", "Blue Harbor Systems"),
+        ("“No,” the Cook County Sheriff's Office said.", "Cook County Sheriff's Office"),
+        (
+            "Acme Chemicals Inc. was fined by the State Water Agency. “No,” the company said.",
+            "Acme Chemicals Inc.",
+        ),
+    ] {
+        assert_eq!(speaker(text).0, name, "{text}");
+    }
+}

@@ -18,7 +18,8 @@ impl Chunker<'_> {
             && (at + 1..last).all(|at| self.tags[at] == Tag::Proper)
             && end.is(is::ORGANIZATION | is::SUFFIX)
             && (self.is_saint(at)
-                || (owner.can_be(pos::NOUNS) || owner.is(is::PEOPLE)) && !owner.is(is::GIVEN | is::DEMONYM))
+                || (owner.can_be(pos::NOUNS) || owner.is(is::PEOPLE)) && !owner.is(is::GIVEN | is::DEMONYM)
+                || owner.is(is::OFFICE | is::TITLE) && !owner.is(is::GIVEN | is::SURNAME))
     }
 
     /// Whether the owner that ends at `at` is a saint: "St. Mary's Hospital".
@@ -179,7 +180,7 @@ impl Chunker<'_> {
         let opens = self.tags[here + 1].is_nominal()
             && self.tokens.all[here + 1].kind == Kind::Lower
             && matches!(self.tokens.all[here].span.of(self.text), "for" | "of")
-            && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE | is::TITLE);
+            && self.tokens.entry(self.lexicon, here - 1).is(is::OFFICE | is::TITLE | is::PERSON);
         if !opens {
             return false;
         }
@@ -193,17 +194,26 @@ impl Chunker<'_> {
         what > 0 && name + 1 < stop && self.is_given_name(name)
     }
 
-    /// Whether a member's seat stands at `here`, with a name behind: "Labour MP for Crewe Ada Berg".
+    /// Whether a member's seat stands at `here`, with a name behind: "Labour MP for Crewe Ada Berg"; or the
+    /// place of an office: "senior coroner for Norfolk Ada Berg", "Head of Midwifery Ada Berg".
     fn is_seat_of(&self, here: usize, stop: usize) -> bool {
-        here + 3 < stop
-            && self.tags[here + 1] == Tag::Proper
-            && matches!(self.tokens.all[here].span.of(self.text), "for" | "from")
-            && matches!(
-                self.tokens.all[here - 1].span.of(self.text),
-                "MP" | "MSP" | "MEP" | "MLA" | "TD" | "MS" | "Senator"
-            )
-            && (here + 2..=here + 3).all(|at| self.tags[at] == Tag::Proper)
-            && !(here + 1..=here + 3).any(|at| self.tokens.all[at].starts_sentence)
+        if here + 3 >= stop || self.tags[here + 1] != Tag::Proper {
+            return false;
+        }
+        let office = self.tokens.entry(self.lexicon, here - 1);
+        let is_office = matches!(self.tokens.all[here].span.of(self.text), "for" | "of")
+            && office.is(is::OFFICE)
+            && !office.is(is::GIVEN | is::SURNAME)
+            && self.is_given_name(here + 2)
+            && !self.tokens.entry(self.lexicon, here + 1).is(is::GIVEN);
+        is_office
+            || matches!(self.tokens.all[here].span.of(self.text), "for" | "from")
+                && matches!(
+                    self.tokens.all[here - 1].span.of(self.text),
+                    "MP" | "MSP" | "MEP" | "MLA" | "TD" | "MS" | "Senator"
+                )
+                && (here + 2..=here + 3).all(|at| self.tags[at] == Tag::Proper)
+                && !(here + 1..=here + 3).any(|at| self.tokens.all[at].starts_sentence)
     }
 
     /// Whether "and" at `here`, behind the first word of a sentence, stands inside an office with a name
@@ -252,17 +262,28 @@ impl Chunker<'_> {
             && self.tags[here - 1] == Tag::Proper
             && all[here + 1].kind == Kind::Upper
             && all[here + 2].kind == Kind::Close;
+        // "Superintendent of Police (SP) Ada Berg"
+        let is_named =
+            || here + 5 <= stop && self.tags[here + 4] == Tag::Proper && self.tags[here + 3] == Tag::Proper;
         let is_office = is_short
             && self.tags[here + 3].is_nominal()
             && !all[here + 3].starts_sentence
-            && self.tokens.entry(self.lexicon, here + 3).is(is::HUMAN | is::TITLE);
+            && (self.tokens.entry(self.lexicon, here + 3).is(is::HUMAN | is::TITLE)
+                || self.opens_office(here) && is_named());
         if is_office { 3 } else { 0 }
+    }
+
+    /// Whether an office goes on before `here`: "Superintendent of Police".
+    fn opens_office(&self, here: usize) -> bool {
+        here >= 3
+            && self.tags[here - 2] == Tag::Preposition
+            && self.tokens.entry(self.lexicon, here - 3).is(is::OFFICE | is::TITLE)
     }
 
     /// Whether the name so far is that of a body for something, which may go on: "Department for Work".
     fn is_open_body(&self, at: usize, here: usize) -> bool {
         (at..here.saturating_sub(1)).any(|body| {
-            self.tokens.entry(self.lexicon, body).is(is::ORGANIZATION)
+            self.tokens.entry(self.lexicon, body).is(is::ORGANIZATION | is::TITLE)
                 && self.tags[body] == Tag::Proper
                 && matches!(self.tokens.all[body + 1].span.of(self.text), "for" | "of")
         })

@@ -73,6 +73,14 @@ pub(super) fn capital(
     if next_is_capital && (BEGINS.contains(&word) || entry.mostly(pos::GERUND) && is_street(text, next)) {
         return Tag::Proper;
     }
+    // "Frontier Airlines"
+    let names_body = next.is_some_and(|next| {
+        let entry = lexicon.entry(next.id);
+        next.kind == Kind::Title && entry.is(is::SUFFIX) && !entry.is(is::GIVEN | is::SURNAME | is::HUMAN)
+    });
+    if names_body && entry.mostly(pos::NOUN | pos::ADJECTIVE) && !entry.is(is::HUMAN | is::TITLE) {
+        return Tag::Proper;
+    }
     // "Secretary of State Ada Berg"
     if entry.is(is::TITLE) && next.is_some_and(|next| lexicon.entry(next.id).mostly(pos::PREPOSITION)) {
         return Tag::Proper;

@@ -5,7 +5,6 @@ use super::question::definiteness;
 use super::{Candidate, Look, Question};
 use crate::attribute::Analysis;
 use crate::attribute::feature::is_named_in;
-use crate::lexicon::is;
 use crate::mention::{Form, Mention, Sort};
 use crate::model::hashed;
 use crate::resolve::entity::NONE;
@@ -22,8 +21,7 @@ fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
 pub(crate) fn none(question: &Question, mut out: impl FnMut(u32)) {
     let &Question { analysis, mention, definiteness, introduced, owned, .. } = question;
     let form = mention.form as u32;
-    let head = analysis.tokens.entry(analysis.lexicon, mention.head as usize);
-    let kind = (head.is & is::HUMAN) / is::OFFICE;
+    let kind = question.kind();
     let last_is_described = question.query.spoken.last.is_some_and(|last| last.entity == NONE);
     let mut add = |template, a, b, c| out(feature(template, a, b, c));
     add(1, form, 0, 0);
@@ -34,6 +32,7 @@ pub(crate) fn none(question: &Question, mut out: impl FnMut(u32)) {
     add(6, analysis.word(mention.head) as u32, 0, 0);
     add(7, form, introduced, definiteness);
     add(8, form, owned, definiteness);
+    add(9, kind, (mention.head - mention.first).min(4), definiteness);
 }
 
 /// Gives the features of one candidate to `out`.
@@ -111,6 +110,13 @@ pub(crate) fn features(question: &Question, candidate: &Candidate, mut out: impl
         add(70, differs, shared, definiteness);
         add(71, differs, rank, sentences.min(3));
         add(72, differs, spoke, introduced);
+        // "The police chief" is hardly a retired teacher.
+        let kind = question.kind();
+        let words = (mention.head - mention.first).min(4);
+        add(73, differs + 2 * shared.min(1), kind, is_chief);
+        add(74, differs + 2 * shared.min(1), kind * 8 + definiteness, rank.min(3));
+        add(75, differs + 2 * shared.min(1), words, kind);
+        add(76, words, kind, count);
     }
 }
 
@@ -130,6 +136,14 @@ fn described(question: &Question, candidate: &Candidate, look: &Look, mut out: i
     add(63, spoke, kind, 0);
     add(64, rank, kind, sentences.min(2));
     add(65, (mention.paragraph - other.paragraph).min(3), subject, kind);
+    let (strength, leads) = (u32::from(look.strength), u32::from(look.leads));
+    add(66, strength, u32::from(look.how), sentences);
+    add(67, leads, subject, sentences);
+    add(68, strength, kind, rank);
+    let paragraphs = (mention.paragraph - other.paragraph).min(3);
+    add(69, leads, kind, paragraphs * 8 + sentences);
+    add(80, leads, kind, rank);
+    add(81, leads + 4 * spoke, kind * 4 + subject, paragraphs);
 }
 
 /// Sentence starts between two mentions, at most 6.

@@ -46,11 +46,16 @@ impl Look {
 fn leads(analysis: &Analysis, number: u32) -> u8 {
     let mentions = &analysis.chunks.mentions;
     let mention = &mentions[number as usize];
-    if analysis.chunks.paragraph_mentions[mention.paragraph as usize] == number {
+    let bounds = &analysis.chunks.paragraph_mentions;
+    // Its owner is no other: "The girl's uncle".
+    let first = number.saturating_sub(bounds[mention.paragraph as usize]);
+    let owners =
+        (1..=first).take_while(|back| mentions[(number - back) as usize].unit == mention.unit).count() as u32;
+    if owners == first {
         return 2;
     }
     let units = &analysis.chunks.units;
-    let mut before = mentions[number as usize - 1].unit + 1..=mention.unit;
+    let mut before = mentions[(number - owners) as usize - 1].unit + 1..=mention.unit;
     u8::from(before.any(|unit| units[unit as usize].starts_sentence))
 }
 

@@ -94,7 +94,7 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
         }
         let entity = entities.of_mention[at];
         let (mention, rank) = (at as u32, out.len() as u32);
-        if form == Form::Pronoun && at < number && is_described(analysis, &mentions[at], paragraph) {
+        if form == Form::Pronoun && at < number && is_described(question, &mentions[at], paragraph) {
             out.push(Candidate { entity: NONE, mention, rank, shared: 0, differs: 0, rivalled: 0 });
             seen[out.len() - 1] = kin_of_candidate(question, mention);
             continue;
@@ -110,6 +110,15 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
         }
         let is_behind = form == Form::Nominal && at > number;
         if is_behind && is_same_sentence(analysis, &mentions[number], &mentions[at]) {
+            continue;
+        }
+        // "Berg was described by the judge": another.
+        let is_governed = form == Form::Nominal
+            && at < number
+            && !mentions[at].is_owner
+            && is_same_sentence(analysis, &mentions[at], &mentions[number])
+            && Look::of(analysis, entities, mention).subject & 1 != 0;
+        if is_governed {
             continue;
         }
         if found.sort.may_be_person() && found.gender & question.gender != 0 {
@@ -198,13 +207,19 @@ fn is_same_sentence(analysis: &Analysis, from: &Mention, to: &Mention) -> bool {
     !between.iter().any(|unit| unit.starts_sentence)
 }
 
-/// Whether a mention describes one person, lately, who is not named beside it.
-fn is_described(analysis: &Analysis, mention: &Mention, paragraph: u32) -> bool {
+/// Whether a mention describes one person whom a pronoun may mean, lately, who is not named beside it.
+fn is_described(question: &Question, mention: &Mention, paragraph: u32) -> bool {
+    let analysis = question.analysis;
+    let fits = || {
+        let gender = address::noun_gender(analysis, mention);
+        gender == 0 || gender & question.gender != 0
+    };
     mention.form == Form::Nominal
         && mention.sort == Sort::Person
         && !mention.is_owner
         && paragraph - mention.paragraph <= 2
         && !is_topic(analysis, mention)
+        && fits()
         && apposed_name(analysis, mention).is_none()
 }
 
@@ -217,7 +232,7 @@ pub(super) fn choose(
     model: &Model,
 ) -> (Option<Antecedent>, u16) {
     let question = Question::new(analysis, entities, query);
-    if is_newcomer(&question) {
+    if is_newcomer(&question) || is_introduced(&question) {
         return (None, KIN);
     }
     let mut found = Vec::with_capacity(CANDIDATES);
@@ -296,6 +311,28 @@ fn is_newcomer(question: &Question) -> bool {
         && matches!(word(other), "a" | "an" | "another")
         && is_met
         && apposed_name(analysis, other).is_none()
+}
+
+/// Whether "the driver" is the one whom "A driver who saw it said" has brought in just before, rather than
+/// somebody with a name.
+fn is_introduced(question: &Question) -> bool {
+    let &Question { analysis, entities, mention, query, .. } = question;
+    if mention.form != Form::Nominal || mention.sort != Sort::Person || question.definiteness != 0 {
+        return false;
+    }
+    let from = (query.number as usize).saturating_sub(LOOK_BACK / 8);
+    let same = |number: &u32| {
+        analysis.word(analysis.chunks.mentions[*number as usize].head) == analysis.word(mention.head)
+    };
+    let last = (from as u32..query.number).rev().find(same);
+    last.is_some_and(|last| {
+        let other = &analysis.chunks.mentions[last as usize];
+        other.form == Form::Nominal
+            && question::definiteness(analysis, other) == 1
+            && other.paragraph + 1 >= mention.paragraph
+            && apposed_name(analysis, other).is_none()
+            && matches!(Look::of(analysis, entities, last).strength, 2 | 3)
+    })
 }
 
 /// How sure a relative is, in thousandths.

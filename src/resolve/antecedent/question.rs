@@ -36,6 +36,8 @@ pub(crate) struct Question<'a> {
     pub(super) owned: u32,
     /// Whether it begins a sentence.
     pub(super) opens: u32,
+    /// See [`is_held`].
+    is_held: bool,
     /// The nearest pronouns of its gender before it, the nearest first.
     pronouns: [u32; 3],
     /// A description's head and other words, in the forms that titles have.
@@ -59,6 +61,7 @@ impl<'a> Question<'a> {
             introduced: 0,
             owned: owned(analysis, mention),
             opens: u32::from(analysis.tokens.all[mention.first as usize].starts_sentence),
+            is_held: false,
             pronouns: pronouns(analysis, query.number, gender),
             head: 0,
             modifiers: [0; MODIFIERS],
@@ -66,6 +69,7 @@ impl<'a> Question<'a> {
         };
         if mention.form == Form::Nominal {
             question.introduced = introduced(analysis, query.number);
+            question.is_held = is_held(analysis, mention);
             question.read_title();
         }
         question
@@ -83,6 +87,12 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// What its noun is for: bits for an office, a relative, another person, and a title.
+    pub(super) fn kind(&self) -> u32 {
+        let head = self.analysis.tokens.entry(self.analysis.lexicon, self.mention.head as usize);
+        (head.is & is::HUMAN) / is::OFFICE + 8 * u32::from(head.is(is::TITLE))
+    }
+
     /// Whether it is a description that an article gives one person alone.
     pub(super) fn is_title(&self) -> bool {
         self.mention.form == Form::Nominal && matches!(self.definiteness, 0 | 4)
@@ -98,27 +108,13 @@ impl<'a> Question<'a> {
         self.entities.roles.shared(self.analysis, self.entities, entity, self.head, modifiers)
     }
 
-    /// Whether a description is of one office, and the entity has another: "the governor" is not
-    /// Mayor Berg.
+    /// Whether a description is of an office that one holds at a time, and the entity is something else:
+    /// "the governor" is not Mayor Berg, "the police chief" is no retired teacher. Of whom the article is
+    /// about it need not say all offices that he holds.
     pub(super) fn is_other_office(&self, entity: u32) -> bool {
-        const OFFICES: [&str; 13] = [
-            "president",
-            "governor",
-            "mayor",
-            "judge",
-            "chancellor",
-            "sheriff",
-            "pope",
-            "king",
-            "queen",
-            "minister",
-            "magistrate",
-            "coroner",
-            "PM",
-        ];
-        let head = self.analysis.text_at(self.mention.head);
-        OFFICES.iter().any(|office| office.eq_ignore_ascii_case(head))
-            && self.entities.roles.has_office(self.analysis, self.entities, entity)
+        self.is_held
+            && (entity != self.entities.chief
+                || self.entities.roles.has_office(self.analysis, self.entities, entity))
     }
 
     /// The age that a description gives: "43" in "the 43-year-old".
@@ -130,6 +126,58 @@ impl<'a> Question<'a> {
     pub(super) fn chained(&self, from: u32) -> u32 {
         self.pronouns.iter().filter(|&&number| number > from).count() as u32
     }
+}
+
+/// Whether a description is of an office that one holds at a time: "the police chief", but not "the
+/// former governor".
+fn is_held(analysis: &Analysis, mention: &Mention) -> bool {
+    const OFFICES: [&str; 42] = [
+        "ambassador",
+        "archbishop",
+        "attorney",
+        "auditor",
+        "bishop",
+        "chair",
+        "chairman",
+        "chairperson",
+        "chairwoman",
+        "chancellor",
+        "chief",
+        "commander",
+        "commissioner",
+        "comptroller",
+        "coroner",
+        "director",
+        "general",
+        "governor",
+        "judge",
+        "king",
+        "leader",
+        "magistrate",
+        "manager",
+        "mayor",
+        "minister",
+        "PM",
+        "pope",
+        "premier",
+        "president",
+        "principal",
+        "prosecutor",
+        "provost",
+        "queen",
+        "secretary",
+        "sheriff",
+        "speaker",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "superintendent",
+        "treasurer",
+        "warden",
+    ];
+    let head = analysis.text_at(mention.head);
+    let was = |at: u32| matches!(analysis.text_at(at), "former" | "retired" | "onetime" | "then" | "old");
+    OFFICES.iter().any(|office| office.eq_ignore_ascii_case(head)) && !(mention.first..mention.head).any(was)
 }
 
 /// The genders that a pronoun or a description allows.

@@ -224,8 +224,26 @@ impl Entities {
                     self.open(analysis, number, words);
                 }
             }
-            None => self.open(analysis, number, words),
+            None => match self.whole_body(&words, mention.sort) {
+                Some(at) => {
+                    self.all[at].meet(mention.sort, is::GIVEN, 0);
+                    self.of_mention[number as usize] = at as u32;
+                }
+                None => self.open(analysis, number, words),
+            },
         }
+    }
+
+    /// The body whose name goes on where these words end: "Blue Harbor Systems" for "Blue Harbor".
+    fn whole_body(&self, words: &Words, sort: Sort) -> Option<usize> {
+        let is_whole = |&at: &usize| {
+            let entity = &self.all[at];
+            entity.sort == Sort::Organization
+                && entity.words.len == words.len + 1
+                && entity.words.as_slice().starts_with(words.as_slice())
+        };
+        let may_be = matches!(sort, Sort::Organization | Sort::Unclear);
+        self.sharing(words.first()).rev().find(is_whole).filter(|_| may_be)
     }
 
     /// Completes surnames that stand alone with the given name that stands
@@ -272,13 +290,14 @@ impl Entities {
         let gender = gender(analysis, mention, &words);
         // "Sir Mark" is Mark Berg.
         let is_addressed = is_addressed(analysis, mention) && !is_by_given_name(analysis, mention);
-        let is_given = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize).is(is::GIVEN);
+        let entry = analysis.tokens.entry(analysis.lexicon, mention.name_first as usize);
+        let (is_given, is_surname) = (entry.is(is::GIVEN), entry.is(is::SURNAME));
         let is_introduced = has_title(analysis, mention);
         let title = title(analysis, mention);
         let mut best: Option<(i64, usize)> = None;
         for at in self.sharing(words.first()).filter(|&at| self.keys[at].may_be(words.first())) {
             let entity = &self.all[at];
-            let fit = short_fit(entity, &words, mention, gender, is_addressed, is_given);
+            let fit = short_fit(entity, &words, mention, gender, is_addressed, is_given, is_surname);
             if fit == 0 || is_introduced && entity.is_of_another(analysis, number) {
                 continue;
             }
@@ -412,6 +431,7 @@ fn short_fit(
     gender: u32,
     is_addressed: bool,
     is_given: bool,
+    is_surname: bool,
 ) -> i64 {
     let word = words.first();
     let person = entity.sort.may_be_person();
@@ -433,6 +453,10 @@ fn short_fit(
         // "Ada" for Ada Berg, "Kim" for Kim Jong Un; "Mr. Kim" is no given name.
         if entity.words.first() == word && !(is_addressed && is_given) {
             return 2;
+        }
+        // "Mr. Lim" for Lim Kok Wee
+        if entity.words.first() == word && entity.words.len == 3 && is_surname {
+            return 1;
         }
         // "Márquez" for Ada Márquez Luna
         return i64::from(!is_given && entity.words.middle() == Some(word));
