@@ -9,6 +9,8 @@ use super::path::{Bag, Path};
 use super::scene::Scene;
 use super::{Analysis, Place};
 use crate::lexicon::is;
+use crate::mention::Tag;
+use crate::segment::token::Kind;
 
 /// Most candidates from one side of a quotation in its own paragraph.
 const NEAR: u32 = 14;
@@ -107,7 +109,24 @@ impl Collector<'_> {
     }
 
     fn may_speak(&self, mention: u32) -> bool {
-        !self.owns_somebody(mention) && !self.is_nobody(mention) && !self.does_else(mention)
+        !self.owns_somebody(mention)
+            && !self.is_nobody(mention)
+            && !self.does_else(mention)
+            && !self.is_dateline(mention)
+    }
+
+    /// Whether a mention is where an article was written: "BOISE, Idaho — The mayor said".
+    fn is_dateline(&self, mention: u32) -> bool {
+        let chunks = &self.analysis.chunks;
+        let mention = &chunks.mentions[mention as usize];
+        let start = chunks.paragraphs[mention.paragraph as usize];
+        if mention.unit != start || chunks.units[start as usize].kind != Kind::Upper {
+            return false;
+        }
+        let behind = &chunks.units[start as usize + 1..];
+        let mut dash =
+            behind.iter().take(6).take_while(|unit| !unit.tag.is_verb() && unit.tag != Tag::Auxiliary);
+        dash.any(|unit| unit.kind == Kind::Dash)
     }
 
     /// Whether "who" says that somebody does something else than speak: "Berg, who runs the mill,".

@@ -66,6 +66,7 @@ pub(crate) fn tie(analysis: &Analysis, mention: &Mention) -> Tie {
     }
     let forward = match forward(analysis, here, end) {
         tie if is_reduced(analysis, here, start, tie, end) => Tie::default(),
+        tie if is_in_relative(analysis, here, start, tie, end) => Tie::default(),
         tie => tie,
     };
     let backward = backward(analysis, here, start);
@@ -247,6 +248,12 @@ fn find_forward(analysis: &Analysis, here: usize, end: usize) -> Option<(usize, 
             {
                 return Some((verb, How::Apart));
             }
+            Tag::Pronoun
+                if at == here + 1
+                    && let Some(verb) = behind_relative(analysis, at, end) =>
+            {
+                return Some((verb, How::Apart));
+            }
             tag if tag.is_verb() => return Some((at, how)),
             Tag::Auxiliary => {
                 passive = !first(at).span.of(analysis.text).starts_with(['h', 'H', '\'', '’']);
@@ -295,6 +302,43 @@ pub(crate) fn behind_reduced(analysis: &Analysis, here: usize, at: usize, end: u
     let reports = strength(analysis, at as u32) < 2 && strength(analysis, verb as u32) >= 2;
     let starts = |&unit: &usize| units[unit].starts_sentence;
     (reports && !(at..=verb).any(|unit| starts(&unit))).then_some(verb)
+}
+
+/// The verb of speech behind a clause with "who" and without commas at `at`: "A man who answered the phone
+/// at his office said".
+fn behind_relative(analysis: &Analysis, at: usize, end: usize) -> Option<usize> {
+    /// How long the clause may be.
+    const CLAUSE: usize = 9;
+    let units = &analysis.chunks.units;
+    if at + 3 >= end || analysis.text_at(units[at].first) != "who" || !units[at + 1].tag.is_verb() {
+        return None;
+    }
+    if strength(analysis, at as u32 + 1) == 3 {
+        return None;
+    }
+    let goes_on = |&unit: &usize| {
+        units[unit].tag != Tag::Mark && units[unit].tag != Tag::Quote && !units[unit].starts_sentence
+    };
+    let mut clause = (at + 2..end.min(at + CLAUSE)).take_while(goes_on);
+    clause.find(|&unit| {
+        matches!(units[unit].tag, Tag::Past | Tag::VerbS | Tag::Verb) && strength(analysis, unit as u32) == 3
+    })
+}
+
+/// Whether a mention stands in such a clause, whose verb is another's.
+fn is_in_relative(analysis: &Analysis, here: usize, start: usize, tie: Tie, end: usize) -> bool {
+    const CLAUSE: usize = 8;
+    let units = &analysis.chunks.units;
+    if !matches!(tie.how, How::Next | How::Aside) || strength(analysis, tie.unit) < 3 || here < start + 3 {
+        return false;
+    }
+    let who = (start.max(here.saturating_sub(CLAUSE)) + 1..here)
+        .rev()
+        .find(|&unit| analysis.text_at(units[unit].first) == "who");
+    who.is_some_and(|who| {
+        units[who - 1].mention != Unit::NO_MENTION
+            && behind_relative(analysis, who, end) == Some(tie.unit as usize)
+    })
 }
 
 /// Whether a mention is the last of a shortened clause, whose verb is another's: "two people briefed

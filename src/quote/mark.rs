@@ -91,6 +91,32 @@ impl Style {
     }
 }
 
+/// Whether a paragraph without double marks holds speech in single ones, which begins it or stands behind a
+/// colon or a comma, with its stop inside: `Ada said: 'I want answers.'` A headline's words are none.
+pub(super) fn speaks_single(paragraph: &str) -> bool {
+    let bytes = paragraph.as_bytes();
+    let mark = |at: usize| match bytes[at] {
+        b'\'' => Some((at, 1)),
+        _ if bytes[..at].ends_with(&[0xE2, 0x80]) => Some((at - 2, 3)),
+        _ => None,
+    };
+    let opens = |(start, len): (usize, usize)| {
+        let before = bytes[..start].trim_ascii_end();
+        let is_led = start == 0 || before.len() < start && matches!(before.last(), Some(b':' | b','));
+        is_led && bytes.get(start + len).is_some_and(u8::is_ascii_uppercase)
+    };
+    let marks = || memchr::memchr3_iter(b'\'', 0x98, 0x99, bytes).take(2000).filter_map(mark);
+    let small =
+        paragraph.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    let is_only_quoted = bytes.first().is_some_and(|first| !first.is_ascii_alphanumeric())
+        && !bytes.last().is_some_and(|last| last.is_ascii_alphanumeric() || is_stop(*last));
+    !is_only_quoted
+        && small * 2 >= paragraph.split(' ').count()
+        && marks().any(opens)
+        && marks().any(|(start, len)| closes_speech(bytes, start, len) > 0)
+        && all_in_single_marks(bytes)
+}
+
 /// Whether there are single marks that open and close, and whatever double marks there are nest in them.
 fn all_in_single_marks(bytes: &[u8]) -> bool {
     let (mut is_open, mut has_closed) = (false, false);

@@ -11,7 +11,8 @@
 //! mark and only the last one closing, is one span.
 //!
 //! Known limit: single marks count as outer marks only in articles that use
-//! them for speech throughout, or have no others outside ([`mark::Style`]).
+//! them for speech throughout, or have no others outside ([`mark::Style`]), and in
+//! paragraphs without other marks that plainly hold speech.
 
 mod mark;
 mod pair;
@@ -58,7 +59,12 @@ fn read(text: &str, paragraphs: &[Span], style: Style, buffers: &mut Buffers, ou
     let mut open = false;
     for &paragraph in paragraphs {
         buffers.marks.clear();
-        has_singles |= mark::scan(text, paragraph, style, &mut buffers.marks);
+        let has_single = mark::scan(text, paragraph, style, &mut buffers.marks);
+        has_singles |= has_single;
+        // A statement that was pasted into an article which speaks in double marks.
+        if has_single && !open && buffers.marks.is_empty() && mark::speaks_single(&text[paragraph.range()]) {
+            mark::scan(text, paragraph, Style::Single, &mut buffers.marks);
+        }
         if buffers.marks.is_empty() {
             open = false;
             continue;
@@ -181,6 +187,8 @@ mod tests {
         let straight = "'It's dead,' said Ann. 'The dogs' home isn't,' she added.";
         assert_eq!(quotations(straight), ["It's dead,", "The dogs' home isn't,"]);
         assert!(quotations("The dogs’ home and Ann's ‘s and rock ‘n’ roll.").is_empty());
+        let mixed = "Ann said: \"Yes.\"\nTom said: 'No, I want answers.'\nThe 'nurses' fault' it was.";
+        assert_eq!(quotations(mixed), ["Yes.", "No, I want answers."]);
         // One quotation is enough where no other marks stand outside it.
         assert_eq!(quotations("She called it 'the nurses' fault'."), ["the nurses' fault"]);
         assert_eq!(quotations("‘He said “no”, I think,’ she wrote."), ["He said “no”, I think,"]);

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 
 use super::address::canonical;
 use super::antecedent::{self, Antecedent, Query};
-use super::entity::{Entities, NONE};
+use super::entity::{Entities, NONE, is_subject};
 use super::phrase::without_article;
 use super::{Resolver, Spoken, apposed_name, beside};
 use crate::Span;
@@ -33,7 +33,59 @@ pub(super) fn of_entity(resolver: &Resolver, entity: u32) -> Option<Span> {
     }
     // Only people are described.
     let is_person = entities.all[entity as usize].sort.may_be_person();
-    best.map(|(_, role)| role).or_else(|| is_person.then(|| described(resolver, entity)).flatten())
+    let elsewhere = || described(resolver, entity).or_else(|| in_lead(resolver, entity));
+    best.map(|(_, role)| role).or_else(|| is_person.then(elsewhere).flatten())
+}
+
+/// What the paragraph before somebody's first mention calls him, if nobody else is named there or before:
+/// "A farmer has been fined. ¶ Cal Berg, 58, said".
+fn in_lead(resolver: &Resolver, entity: u32) -> Option<Span> {
+    let Resolver { analysis, entities, .. } = *resolver;
+    let first = *entities.mentions(entity).first()?;
+    let mentions = &analysis.chunks.mentions;
+    let name = &mentions[first as usize];
+    let paragraph = name.paragraph.checked_sub(1)?;
+    let opens = analysis.chunks.paragraph_mentions[name.paragraph as usize] == first;
+    if !opens || name.form != Form::Name || name.last < name.name_first + 2 || first > LEAD {
+        return None;
+    }
+    let is_person = |number: &u32| {
+        let whose = entities.of_mention[*number as usize];
+        whose != NONE && entities.all[whose as usize].sort == Sort::Person
+    };
+    let bounds = &analysis.chunks.paragraph_mentions;
+    let number = bounds[paragraph as usize];
+    let lead = mentions.get(number as usize).filter(|lead| lead.paragraph == paragraph)?;
+    let head = analysis.tokens.entry(analysis.lexicon, lead.head as usize);
+    let is_lead = lead.form == Form::Nominal
+        && lead.sort == Sort::Person
+        && !lead.is_owner
+        && head.is(is::OFFICE | is::KIN)
+        && !is_part_in_case(analysis.text_at(lead.head))
+        && !is_messenger(analysis.text_at(lead.head))
+        && is_subject(analysis, lead)
+        && apposed_name(analysis, lead).is_none();
+    let is_alone = !(0..first).any(|number| is_person(&number));
+    (is_lead && is_alone).then(|| without_article(analysis, lead))
+}
+
+/// How many mentions may stand before a name whose role the lead gives.
+const LEAD: u32 = 200;
+
+/// Whether a description is of somebody who only tells: "a spokesman", "a judge".
+fn is_messenger(word: &str) -> bool {
+    matches!(
+        word,
+        "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "judge"
+            | "official"
+            | "minister"
+            | "officer"
+            | "prosecutor"
+            | "coroner"
+    )
 }
 
 /// A description elsewhere in the article that stands for the entity: "the

@@ -456,3 +456,22 @@ fn names_and_bodies_are_found_again() {
         assert_eq!(speaker(text).0, name, "{text}");
     }
 }
+
+#[test]
+fn the_lead_says_what_the_only_one_who_is_named_next_is() {
+    let lead = |text: &str| speaker(text).1;
+    assert_eq!(lead("A farmer has been fined.\n\nCal Berg, 58, of Station Road, said: “No.”"), "farmer");
+    assert_eq!(lead("A spokesman has resigned.\n\nCal Berg, 58, of Station Road, said: “No.”"), "");
+    assert_eq!(lead("Ana Dunn sued a farmer.\n\nCal Berg, 58, of Station Road, said: “No.”"), "");
+}
+
+#[test]
+fn who_did_something_else_said_it_and_no_place_does() {
+    for (text, name) in [
+        ("A man who answered the phone at his office said: “No.”", "A man"),
+        ("BOISE, Idaho — Mayor Ana Berg won on Tuesday, telling voters that it was “over”.", "Ana Berg"),
+        ("“No,” said Engr. Musa Berg.", "Musa Berg"),
+    ] {
+        assert_eq!(speaker(text).0, name, "{text}");
+    }
+}

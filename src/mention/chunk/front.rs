@@ -91,8 +91,10 @@ impl Chunker<'_> {
 
     /// Whether a name of capitalised words begins at `here`, with a verb behind it.
     fn is_subject(&self, here: usize, stop: usize) -> bool {
+        /// Longer, in words, than most names with their titles.
+        const NAME: usize = 10;
         let is_name = |at: &usize| self.tags[*at] == Tag::Proper && !self.tokens.all[*at].starts_sentence;
-        let end = (here..stop).take_while(is_name).last().map_or(here, |last| last + 1);
+        let end = (here..stop.min(here + NAME)).take_while(is_name).last().map_or(here, |last| last + 1);
         end < stop
             && (self.tags[end].is_verb() || matches!(self.tags[end], Tag::Auxiliary | Tag::Modal))
             && !self.tokens.all[end].starts_sentence

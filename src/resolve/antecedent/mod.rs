@@ -29,6 +29,9 @@ const LOOK_BACK: usize = 160;
 /// How many mentions ahead.
 const LOOK_AHEAD: usize = 12;
 
+/// How many units apart two mentions of one sentence may be to be told from each other by it.
+const SENTENCE: u32 = 120;
+
 /// Most candidates.
 const CANDIDATES: usize = 14;
 
@@ -116,6 +119,7 @@ pub(crate) fn candidates(question: &Question, out: &mut Vec<Candidate>) {
         let is_governed = form == Form::Nominal
             && at < number
             && !mentions[at].is_owner
+            && mentions[number].unit - mentions[at].unit <= SENTENCE
             && is_same_sentence(analysis, &mentions[at], &mentions[number])
             && Look::of(analysis, entities, mention).subject & 1 != 0;
         if is_governed {
