@@ -132,7 +132,8 @@ struct Look {
 
 /// How far a candidate may be behind the best one by where it stands and what it is, which is summed at
 /// next to no cost, to be glanced at; and by its [first features](feature::glance) to be looked at
-/// any longer, as in a cascade of classifiers (Viola and Jones, 2001).
+/// any longer, as in a cascade of classifiers (Viola and Jones, 2001). Of 100 candidates 33 are glanced at
+/// and 18 looked at; four of 17,557 quotations go to somebody else for the first, five of 44,385 for the second.
 const FAR_BEHIND: i32 = 500;
 const HOPELESS: i32 = 400;
 
