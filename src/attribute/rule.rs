@@ -262,14 +262,7 @@ fn reported(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32
     }
     let word = |unit: usize| analysis.text_at(units[unit].first);
     let from = inner.saturating_sub(REACH).max(context.near.sentence as usize + 1);
-    let is_subject = |unit: &usize| {
-        let number = units[*unit].mention;
-        number != Unit::NO_MENTION && {
-            let tie = scene.tie(analysis, number);
-            tie.unit as usize == inner && matches!(tie.how, How::Next | How::Aside | How::Apart)
-        }
-    };
-    let sayer = (from..inner).find(is_subject)?;
+    let sayer = subject_of(analysis, scene, from, context.near.speech)?;
     let named = analysis.chunks.mentions.get(units[sayer].mention as usize)?;
     let that = usize::from(word(sayer - 1) == "that");
     let outer = (sayer - 1).checked_sub(that).filter(|&outer| outer > context.near.sentence as usize)?;
@@ -359,17 +352,22 @@ fn outer(context: &Context, analysis: &Analysis, scene: &Scene) -> Option<u32> {
         && (scene.traits[verb as usize].strength() == 0 || is_shown)
         && subject.mention != Unit::NO_MENTION
         && helpers.iter().all(is_helper);
-    let is_sayer = |&unit: &usize| {
-        let number = units[unit].mention;
-        number != Unit::NO_MENTION && {
-            let tie = scene.tie(analysis, number);
-            tie.unit == said && matches!(tie.how, How::Next | How::Aside | How::Apart)
-        }
-    };
     if !is_other {
         return None;
     }
-    (context.near.sentence as usize..said as usize).find(is_sayer).map(|unit| units[unit].mention)
+    subject_of(analysis, scene, context.near.sentence as usize, said).map(|unit| units[unit].mention)
+}
+
+/// The unit of the mention from `from` on that is the subject of the verb at `verb`.
+fn subject_of(analysis: &Analysis, scene: &Scene, from: usize, verb: u32) -> Option<usize> {
+    let units = &analysis.chunks.units;
+    (from..verb as usize).find(|&unit| {
+        let number = units[unit].mention;
+        number != Unit::NO_MENTION && {
+            let tie = scene.tie(analysis, number);
+            tie.unit == verb && matches!(tie.how, How::Next | How::Aside | How::Apart)
+        }
+    })
 }
 
 /// Whoever knows of it says so: "“No,” two people briefed on the talks said".

@@ -72,11 +72,7 @@ impl Style {
         let bytes = text.as_bytes();
         let (mut singles, mut outside) = (0, 0);
         for at in memchr::memchr2_iter(b'\'', 0x99, bytes).take(2000) {
-            let (start, len) = match bytes[at] {
-                b'\'' => (at, 1),
-                _ if bytes[..at].ends_with(&[0xE2, 0x80]) => (at - 2, 3),
-                _ => continue,
-            };
+            let Some((start, len)) = single(bytes, at) else { continue };
             singles += closes_speech(bytes, start, len);
             outside += closes_before_stop(bytes, start, len);
         }
@@ -91,21 +87,25 @@ impl Style {
     }
 }
 
+/// Where the single mark starts whose last byte is at `at`, and how long it is, in bytes.
+fn single(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    match bytes[at] {
+        b'\'' => Some((at, 1)),
+        _ => bytes[..at].ends_with(&[0xE2, 0x80]).then(|| (at - 2, 3)),
+    }
+}
+
 /// Whether a paragraph without double marks holds speech in single ones, which begins it or stands behind a
 /// colon or a comma, with its stop inside: `Ada said: 'I want answers.'` A headline's words are none.
 pub(super) fn speaks_single(paragraph: &str) -> bool {
     let bytes = paragraph.as_bytes();
-    let mark = |at: usize| match bytes[at] {
-        b'\'' => Some((at, 1)),
-        _ if bytes[..at].ends_with(&[0xE2, 0x80]) => Some((at - 2, 3)),
-        _ => None,
-    };
     let opens = |(start, len): (usize, usize)| {
         let before = bytes[..start].trim_ascii_end();
         let is_led = start == 0 || before.len() < start && matches!(before.last(), Some(b':' | b','));
         is_led && bytes.get(start + len).is_some_and(u8::is_ascii_uppercase)
     };
-    let marks = || memchr::memchr3_iter(b'\'', 0x98, 0x99, bytes).take(2000).filter_map(mark);
+    let marks =
+        || memchr::memchr3_iter(b'\'', 0x98, 0x99, bytes).take(2000).filter_map(|at| single(bytes, at));
     let small =
         paragraph.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     let is_only_quoted = bytes.first().is_some_and(|first| !first.is_ascii_alphanumeric())

@@ -12,7 +12,7 @@
 
 use super::character::{CLASS, Class, Wide, wide};
 use super::shape::{clitic_start, shape, word_end};
-use super::word::{Plain, plain, short};
+use super::word::{Plain, plain};
 use crate::Span;
 use crate::lexicon::{Entry, Lexicon, WordHash, hash_at, is};
 use crate::quote::Quoted;
@@ -201,6 +201,7 @@ impl Scanner<'_> {
             // Two in three tokens are words of letters.
             if byte.is_ascii_alphabetic() {
                 at = self.word(at, stop, out);
+                at += usize::from(at < stop && self.bytes[at] == b' ');
                 continue;
             }
             match CLASS[byte as usize] {
@@ -278,25 +279,14 @@ impl Scanner<'_> {
         at + len
     }
 
-    /// Appends the word that begins with a letter at `start`; returns where it ends, or the space behind it.
     #[inline(always)]
     fn word(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
-        if let Some(Plain { end, kind, hash }) = short(self.bytes, start, stop) {
-            let id = self.lexicon.find(hash);
-            self.push(Span::new(start, end), kind, id, hash, out);
-            return end + 1;
-        }
-        self.longer(start, stop, out)
-    }
-
-    #[inline(never)]
-    fn longer(&mut self, start: usize, stop: usize, out: &mut Vec<Token>) -> usize {
         let Some(Plain { end, kind, hash }) = plain(self.bytes, start, stop) else {
             return self.any_word(start, stop, out);
         };
         let id = self.lexicon.find(hash);
         self.push(Span::new(start, end), kind, id, hash, out);
-        end + usize::from(end < stop && self.bytes[end] == b' ')
+        end
     }
 
     #[inline(never)]

@@ -26,24 +26,6 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// One in each of eight bytes.
 const ONE: u64 = 0x0101_0101_0101_0101;
 
-/// The plain word of fewer than eight letters that begins at `start`, if a space before `stop` ends it:
-/// two words in three.
-#[inline(always)]
-pub(super) fn short(bytes: &[u8], start: usize, stop: usize) -> Option<Plain> {
-    let first = eight(bytes, start)?;
-    let ended = !letters(first) & HIGH;
-    // The bytes before the first that is no letter: none where all eight are letters.
-    let word = (ended & ended.wrapping_neg()).wrapping_sub(0x80);
-    let len = ended.trailing_zeros() as usize / 8;
-    let end = start + len;
-    if len >= 8 || len == 0 || end >= stop || (first >> (8 * len)) as u8 != b' ' {
-        return None;
-    }
-    let is_capital = first & 0x20 == 0;
-    let lower = (first << 2) & (HIGH - 0x80) & word;
-    Some(Plain { end, kind: kind(is_capital, len, lower != 0), hash: hash_short(first, len) })
-}
-
 /// The plain word that begins at `start` and lies before `stop`, if one does.
 #[inline]
 pub(super) fn plain(bytes: &[u8], start: usize, stop: usize) -> Option<Plain> {

@@ -113,9 +113,10 @@ pub(crate) fn features(question: &Question, candidate: &Candidate, mut out: impl
         // "The police chief" is hardly a retired teacher.
         let kind = question.kind();
         let words = (mention.head - mention.first).min(4);
-        add(73, differs + 2 * shared.min(1), kind, is_chief);
-        add(74, differs + 2 * shared.min(1), kind * 8 + definiteness, rank.min(3));
-        add(75, differs + 2 * shared.min(1), words, kind);
+        let fits = differs + 2 * shared.min(1);
+        add(73, fits, kind, is_chief);
+        add(74, fits, kind * 8 + definiteness, rank.min(3));
+        add(75, fits, words, kind);
         add(76, words, kind, count);
     }
 }
@@ -128,6 +129,7 @@ fn described(question: &Question, candidate: &Candidate, look: &Look, mut out: i
     let subject = u32::from(look.subject & 1);
     let kind = definiteness(analysis, other);
     let rank = candidate.rank.min(6);
+    let paragraphs = (mention.paragraph - other.paragraph).min(3);
     let spoke = u32::from(query.spoken.last.is_some() && query.spoken.mention == candidate.mention);
     let mut add = |template, a, b, c| out(feature(template, a, b, c));
     add(60, kind, 0, 0);
@@ -135,12 +137,11 @@ fn described(question: &Question, candidate: &Candidate, look: &Look, mut out: i
     add(62, rank, subject, 0);
     add(63, spoke, kind, 0);
     add(64, rank, kind, sentences.min(2));
-    add(65, (mention.paragraph - other.paragraph).min(3), subject, kind);
+    add(65, paragraphs, subject, kind);
     let (strength, leads) = (u32::from(look.strength), u32::from(look.leads));
     add(66, strength, u32::from(look.how), sentences);
     add(67, leads, subject, sentences);
     add(68, strength, kind, rank);
-    let paragraphs = (mention.paragraph - other.paragraph).min(3);
     add(69, leads, kind, paragraphs * 8 + sentences);
     add(80, leads, kind, rank);
     add(81, leads + 4 * spoke, kind * 4 + subject, paragraphs);

@@ -274,8 +274,7 @@ pub(super) fn choose(
             second = second.max(score);
         }
     }
-    let chosen = best.1;
-    (chosen, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
+    (best.1, model.sure_antecedent[margin_range(best.0.saturating_sub(second))])
 }
 
 /// Whose a description is: "Berg smiled. Her agent said" is nothing that Berg said.
